@@ -1,0 +1,34 @@
+"""Finds cross-references in prose: to sections of the document and to other documents, with or without a section of theirs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from hrlint.reading.document import Reference, Section
+
+_NUMBER = r"(?:[0-9]+|[A-Z])(?:\.[0-9]+)*"
+_DOCUMENT = r"\[(?P<{0}>[^\]\s]{{1,80}})\]|(?P<{0}x>RFC ?[0-9]{{2,5}}|XEP-[0-9]{{4}}|(?:EIP|ERC)-[0-9]+|MSC[0-9]+|BCP ?[0-9]+)"
+_PATTERN = re.compile(
+    rf"(?:Sections?|Sec\.|§|Appendix|Appendices|Annex|Chapter) ?(?P<part>{_NUMBER})(?![\w-])(?:(?: and [0-9.]+)? (?:of|in) (?:the )?(?:{_DOCUMENT.format('of')}))?"
+    rf"|(?:{_DOCUMENT.format('doc')})(?:,? (?:Sections?|Sec\.|§|Appendix) ?(?P<within>{_NUMBER})(?![\w-]))?"
+)
+
+
+def find_references(text: str, sections: Sequence[Section]) -> tuple[Reference, ...]:
+    """All references in prose offsets. `[anchor]` of a section of this document counts as a reference to that section."""
+    by_number = {section.number.rstrip("."): section.index for section in sections if section.number}
+    by_anchor = {section.anchor: section.index for section in sections if section.anchor}
+    found = []
+    for match in _PATTERN.finditer(text):
+        part, of = match["part"], match["of"] or match["ofx"]
+        document, within = match["doc"] or match["docx"], match["within"]
+        if part and of:
+            found.append(Reference(match.start(), match.end(), of, None, part))
+        elif part:
+            found.append(Reference(match.start(), match.end(), None, by_number.get(part), part))
+        elif document in by_anchor:
+            found.append(Reference(match.start(), match.end(), None, by_anchor[document], None))
+        elif document:
+            found.append(Reference(match.start(), match.end(), document, None, within))
+    return tuple(found)
