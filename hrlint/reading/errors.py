@@ -1,0 +1,13 @@
+"""What keeps a file from being read."""
+
+from __future__ import annotations
+
+
+class ReadError(Exception):
+    """Nothing of a file could be read; `str()` is the reason, `line` where it is known (from 1)."""
+
+    def __init__(self, path: str, line: int | None, reason: str) -> None:
+        super().__init__(reason)
+        self.path = path
+        self.line = line
+        self.reason = reason
