@@ -34,8 +34,8 @@ _STANDARD_NAME = re.compile(
 _UTF_8 = frozenset(["utf-8", "us-ascii", "ascii"])
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _HIGH_CONTROL = re.compile(r"[\x80-\x9f]")
-_FEW = 100
-"""One control character in so many others is a slip of an editor; more of them are binary data."""
+_SLIPS = 8
+"""So many control characters may be slips of an editor in a short text; more of them must be rare."""
 
 
 def decode(data: bytes, path: str) -> tuple[Source, list[Diagnostic]]:
@@ -48,7 +48,7 @@ def decode(data: bytes, path: str) -> tuple[Source, list[Diagnostic]]:
     if not text.strip():
         raise ReadError(path, None, "the file is empty")
     controls = _CONTROL.findall(text)
-    if len(controls) * _FEW > len(text):
+    if len(controls) * (10 if len(controls) <= _SLIPS else 100) > len(text):
         raise ReadError(path, None, "binary data")
     if controls:
         first = _CONTROL.search(text)
