@@ -1,0 +1,197 @@
+"""Asks a document the questions of the catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from hrlint.checking.catalogue import Catalogue
+from hrlint.checking.check import Check, Persona, Placement, Severity
+from hrlint.checking.expression import Question
+from hrlint.checking.finding import Failure, Finding, LintedDocument, Related, Report, Verdict, VerdictState, sort_key
+from hrlint.checking.fingerprint import Fingerprinter
+from hrlint.checking.scope import Place
+from hrlint.matching.genre import Maturity, Profile
+from hrlint.matching.reading import Reader, Reading
+from hrlint.matching.requirement import Strength
+from hrlint.reading.document import BlockKind, Document, Role
+from hrlint.reading.source import Location, Span
+
+_LONGEST_MATCH = 80
+_MOST_RELATED = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a run asks for. `select` and `ignore` hold areas and ids of checks; a check selected by id is shown whatever the persona."""
+
+    persona: Persona = Persona.AUTHOR
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    profile: str = ""
+    suppressions: bool = True
+
+    def takes(self, check: Check) -> bool:
+        if check.id in self.ignore or (check.area in self.ignore and check.id not in self.select):
+            return False
+        if check.id in self.select:
+            return True
+        if self.select and check.area not in self.select:
+            return False
+        return self.persona is Persona.REVIEWER or check.persona is Persona.AUTHOR
+
+
+class _Answered(NamedTuple):
+    state: VerdictState
+    open: tuple[Place, ...]
+    raised: tuple[Place, ...] = ()
+    evidence: tuple[Place, ...] = ()
+
+
+class Linter:
+    """Asks the checks that the options take. One linter serves any number of documents."""
+
+    def __init__(self, catalogue: Catalogue, options: Options) -> None:
+        self.checks = tuple(check for check in catalogue.checks if options.takes(check))
+        self._catalogue = catalogue
+        self._options = options
+        self._reader = Reader(catalogue.vocabulary)
+
+    def lint(self, document: Document) -> Report:
+        """The report on one document. A check that breaks becomes a failure; the others are still asked."""
+        return self.lint_reading(self._reader.read(document))
+
+    def lint_reading(self, reading: Reading) -> Report:
+        document = reading.document
+        question = Question(reading, self._catalogue.facts)
+        findings: list[Finding] = []
+        verdicts: list[Verdict] = []
+        failures: list[Failure] = []
+        gaps: set[str] = set()
+        for check in sorted(self.checks, key=lambda check: (check.gap, check.order, check.id)):
+            try:
+                answered = _ask(check, question)
+            except Exception as error:  # a broken check must not cost the document its other findings
+                failures.append(Failure(document.source.path, f"the check {check.id} failed: {error!r}"))
+                continue
+            if answered.state is VerdictState.UNADDRESSED and check.gap:
+                if check.gap in gaps:
+                    continue
+                gaps.add(check.gap)
+            verdicts.append(
+                Verdict(
+                    check,
+                    document.source.path,
+                    answered.state,
+                    tuple(_location(document, place) for place in answered.raised),
+                    tuple(_location(document, place) for place in answered.evidence),
+                )
+            )
+            if answered.state is VerdictState.UNADDRESSED:
+                findings += self._findings(check, question, answered)
+        profile = self._options.profile or reading.profile.value
+        linted = LintedDocument(
+            path=document.source.path,
+            format=document.format.value,
+            name=document.meta.name,
+            title=document.meta.title,
+            genre=reading.genre.value,
+            maturity=reading.maturity.value,
+            profile=profile,
+        )
+        return Report((linted,), tuple(sorted(findings, key=sort_key)), tuple(verdicts), document.diagnostics, tuple(failures))
+
+    def _findings(self, check: Check, question: Question, answered: _Answered) -> Iterable[Finding]:
+        reading = question.reading
+        document = reading.document
+        fingerprinter = Fingerprinter(check.id, document)
+        prints = {place: fingerprinter.of(place) for place in answered.open}
+        severity = _severity(check, question)
+        insert_at = _insertion(document, check)
+        groups: list[list[Place]] = [[place] for place in answered.open] if check.placement is Placement.PLACE else [_strongest_first(reading, answered.open)]
+        for group in groups:
+            first, others = group[0], group[1 : 1 + _MOST_RELATED]
+            location = _location(document, first)
+            section = document.sections[first.section] if first.section is not None else document.section_at(first.start)
+            yield Finding(
+                check=check,
+                severity=severity,
+                message=check.message.replace("{match}", _words(document, first)),
+                location=location,
+                section=section.label,
+                related=tuple(Related(_location(document, place), "also here", prints[place]) for place in others),
+                insert_at=insert_at,
+                fingerprint=prints[first],
+            )
+
+
+def _ask(check: Check, question: Question) -> _Answered:
+    if check.applies_to and question.reading.genre.value not in check.applies_to:
+        return _Answered(VerdictState.NOT_APPLICABLE, ())
+    outcome = check.raised.evaluate(question)
+    if not outcome.holds:
+        return _Answered(VerdictState.NOT_RAISED, ())
+    raised = outcome.places or (Place(0, 0, section=0),)
+    if check.addressed is None:
+        return _Answered(VerdictState.UNADDRESSED, raised, raised)
+    open_: list[Place] = []
+    evidence: dict[Place, None] = {}
+    for place in raised:
+        answer = check.addressed.evaluate(question.at(place))
+        if answer.holds:
+            evidence.update(dict.fromkeys(answer.places))
+            if check.placement is Placement.DOCUMENT:
+                # One answer shows that the authors considered the question; which places it covers is for people to judge.
+                return _Answered(VerdictState.ADDRESSED, (), raised, tuple(evidence))
+        else:
+            open_.append(place)
+    return _Answered(VerdictState.UNADDRESSED if open_ else VerdictState.ADDRESSED, tuple(open_), raised, tuple(evidence))
+
+
+def _severity(check: Check, question: Question) -> Severity:
+    severity = next((rule.severity for rule in check.severity_rules if rule.condition.evaluate(question).holds), check.severity)
+    # A first individual draft gets hints where a document that others rely on gets warnings.
+    if severity is Severity.WARNING and question.reading.maturity is Maturity.INDIVIDUAL and _is_first(question.reading):
+        return Severity.INFO
+    return severity
+
+
+def _is_first(reading: Reading) -> bool:
+    return reading.profile in (Profile.IETF, Profile.IRTF) and reading.document.meta.revision == "00"
+
+
+def _strongest_first(reading: Reading, places: tuple[Place, ...]) -> list[Place]:
+    """A requirement before a statement, a design before an introduction, what comes first before what comes later."""
+
+    def weakness(place: Place) -> tuple[int, int, int]:
+        document = reading.document
+        if place.section is not None:
+            return 0, 0, place.start
+        strengths = {requirement.strength for requirement in reading.requirements_of(document.sentence_at(place.start))}
+        normative = 0 if strengths & {Strength.MUST, Strength.SHOULD} else 1 if strengths else 2
+        role = document.section_at(place.start).role
+        return normative, 1 if role in (Role.INTRODUCTION, Role.MOTIVATION, Role.ABSTRACT) else 0, place.start
+
+    return sorted(places, key=weakness)
+
+
+def _location(document: Document, place: Place) -> Location:
+    if place.section is not None:
+        return document.sections[place.section].location
+    return document.prose.locate(place.start, place.end)
+
+
+def _words(document: Document, place: Place) -> str:
+    words = document.sections[place.section].title if place.section is not None else document.text(place.start, place.end)
+    return words if len(words) <= _LONGEST_MATCH else words[: _LONGEST_MATCH - 1].rstrip() + "…"
+
+
+def _insertion(document: Document, check: Check) -> Location | None:
+    """The end of the last block of the section in which an answer belongs: its own, else the security considerations."""
+    for role in (Role(check.insert), Role.SECURITY):
+        for section in document.with_role(role):
+            blocks = [block for block in document.blocks if section.index <= block.section < section.after and block.kind is not BlockKind.NOTE]
+            last = blocks[-1].location if blocks else section.location
+            return Location(last.source, Span(last.span.end, last.span.end))
+    return None

@@ -1,0 +1,166 @@
+"""Requirements, clause by clause: who must, should or may do what, to what, towards whom. Light grammar, no dictionary of English."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from enum import Enum
+from typing import NamedTuple
+
+from hrlint.reading.document import BlockKind, Document
+
+
+class Strength(str, Enum):
+    """The force of a keyword of BCP 14."""
+
+    MUST = "must"
+    MUST_NOT = "must-not"
+    SHOULD = "should"
+    SHOULD_NOT = "should-not"
+    MAY = "may"
+
+
+class Range(NamedTuple):
+    """Prose offsets."""
+
+    start: int
+    end: int
+
+
+class Requirement(NamedTuple):
+    """One normative clause. A slot that the clause does not fill is an empty range."""
+
+    sentence: int
+    keyword: Range
+    strength: Strength
+    actor: Range
+    action: Range
+    object: Range
+    recipient: Range
+    passive: bool
+
+
+_KEYWORD = re.compile(r"\b(?:(?P<must>MUST|SHALL|REQUIRED)|(?P<should>SHOULD|RECOMMENDED)|(?P<may>MAY|OPTIONAL))(?P<not> NOT)?\b")
+_KEYWORD_ANY_CASE = re.compile(
+    r"\b(?:(?P<must>must|shall|required)|(?P<should>should|recommended)|(?P<may>may(?! be (?:able|possible|necessary|the case))|optional))(?P<not> not)?\b",
+    re.IGNORECASE,
+)
+_ADJECTIVES = frozenset(["REQUIRED", "RECOMMENDED", "OPTIONAL"])
+_SUBJECT_BOUNDARY = re.compile(
+    r"[;:]|, (?:and|but|or|so|then|which|who|it) |,|\b(?:and then|but|that|which|who|because|since|unless|if|when|so that|and (?=the |an? |any |all |each |it |they ))\b|\) "
+)
+_OBJECT_BOUNDARY = re.compile(
+    r"[;:,.]|\b(?:to|with|from|by|in|on|for|when|if|unless|before|after|using|via|as|so|and|or|but|that|which|who|until|because|since|at|over|within|during|through|where|while|into|without|against|upon|only|instead|rather|except)\b"
+)
+_ADVERB = re.compile(r" (?:also|only|always|then|first|therefore|either|still|never|instead|thus|however|further|both|at least|in turn|[a-z]+ly)\b")
+_BE = re.compile(r" (?:be|have been|been|get|being)\b")
+_VERB = re.compile(r" (?P<verb>[A-Za-z][\w-]*)")
+_RECIPIENT = re.compile(
+    r"\b(?:to|towards|with) (?P<who>(?:the |an? |any |all |each |its |other |their )?[^;:,.()]{1,60}?)(?= (?:when|if|unless|before|after|using|via|as|so|and|or|but|that|which|in|on|for|over|with|by)\b|[;:,.()]|$)"
+)
+_BY = re.compile(
+    r"\bby (?P<who>(?:the |an? |any |all |each |its |other |their )?[^;:,.()]{1,60}?)(?= (?:when|if|unless|before|after|using|via|as|so|and|or|but|that|which|in|on|for|over|with|to)\b|[;:,.()]|$)"
+)
+_THAT = re.compile(r" (?:that|for) (?P<who>[^;:,.]{1,80}?) (?:be |to |is |are )?(?P<verb>[a-z][\w-]*(?:s|ed|e|t|y|p|d|r|n|k|h|w|l|m|g)?)\b")
+_PARTICIPLE = re.compile(r"(?:ed|en|wn|nt|ept|ught|one|ade|ored|id|ld|un|ut|et)$")
+
+
+def uses_keywords(document: Document) -> bool:
+    """True where a document writes its requirements in capitals, as BCP 14 has it."""
+    return _KEYWORD.search(document.prose.text) is not None
+
+
+def find_requirements(document: Document) -> Iterator[Requirement]:
+    """All requirements of a document in their order. Lower-case keywords count only where it uses none in capitals."""
+    text = document.prose.text
+    pattern = _KEYWORD if uses_keywords(document) else _KEYWORD_ANY_CASE
+    previous_sentence, actor, cut = -1, Range(0, 0), 0
+    for match in pattern.finditer(text):
+        index = document.sentence_at(match.start())
+        sentence = document.sentences[index]
+        if match.start() >= sentence.end or document.blocks[sentence.block].kind is BlockKind.QUOTE:
+            continue
+        if index != previous_sentence:
+            previous_sentence, actor, cut = index, Range(sentence.start, sentence.start), sentence.start
+        requirement = _requirement(text, index, match, Range(cut, sentence.end), actor)
+        actor, cut = requirement.actor, requirement.action.end
+        yield requirement
+
+
+def _requirement(text: str, index: int, match: re.Match[str], bounds: Range, inherited: Range) -> Requirement:
+    strength = _strength(match)
+    actor = _subject(text, bounds.start, match.start()) or inherited
+    keyword = Range(match.start(), match.end())
+    if match.group().split()[0].upper() in _ADJECTIVES:
+        return _adjectival(text, index, keyword, strength, actor, bounds.end)
+    action, passive = _action(text, match.end(), bounds.end)
+    after = _object(text, action.end, bounds.end)
+    recipient = _slot(_RECIPIENT, text, action.end, bounds.end)
+    if passive:
+        return Requirement(index, keyword, strength, _slot(_BY, text, action.end, bounds.end), action, actor, recipient, True)
+    return Requirement(index, keyword, strength, actor, action, after, recipient, False)
+
+
+def _strength(match: re.Match[str]) -> Strength:
+    if match["must"]:
+        return Strength.MUST_NOT if match["not"] else Strength.MUST
+    if match["should"]:
+        return Strength.SHOULD_NOT if match["not"] else Strength.SHOULD
+    return Strength.MAY
+
+
+def _subject(text: str, start: int, end: int) -> Range | None:
+    """The words before the keyword back to the last boundary of a clause; None where there are none."""
+    for boundary in _SUBJECT_BOUNDARY.finditer(text, start, end):
+        if text[boundary.end() : end].strip():
+            start = boundary.end()
+    while start < end and text[start] in " (":
+        start += 1
+    stop = end
+    while stop > start and text[stop - 1] == " ":
+        stop -= 1
+    words = text[start:stop].split()
+    if not words or all(word.lower() in ("and", "or", "it", "but", "also", "then", "is", "they") for word in words):
+        return None
+    return Range(start, stop)
+
+
+def _action(text: str, start: int, end: int) -> tuple[Range, bool]:
+    """The verb that the keyword governs, and whether it is passive."""
+    passive = False
+    while True:
+        if (adverb := _ADVERB.match(text, start, end)) is not None:
+            start = adverb.end()
+        elif (be := _BE.match(text, start, end)) is not None:
+            passive, start = True, be.end()
+        else:
+            break
+    verb = _VERB.match(text, start, end)
+    if verb is None:
+        return Range(start, start), passive
+    return Range(verb.start("verb"), verb.end()), passive and _PARTICIPLE.search(verb["verb"]) is not None
+
+
+def _object(text: str, start: int, end: int) -> Range:
+    boundary = _OBJECT_BOUNDARY.search(text, start + 1, end)
+    stop = boundary.start() if boundary else end
+    while start < stop and text[start] == " ":
+        start += 1
+    return Range(start, max(start, stop))
+
+
+def _slot(pattern: re.Pattern[str], text: str, start: int, end: int) -> Range:
+    match = pattern.search(text, start, end)
+    return Range(match.start("who"), match.end("who")) if match else Range(end, end)
+
+
+def _adjectival(text: str, index: int, keyword: Range, strength: Strength, subject: Range, end: int) -> Requirement:
+    """ "It is RECOMMENDED that clients encrypt X", "RECOMMENDED to encrypt", "Encryption is OPTIONAL"."""
+    that = _THAT.match(text, keyword.end, end)
+    if that is not None:
+        action = Range(that.start("verb"), that.end("verb"))
+        return Requirement(index, keyword, strength, Range(that.start("who"), that.end("who")), action, _object(text, action.end, end), Range(end, end), False)
+    if text.startswith(" to ", keyword.end):
+        action, _ = _action(text, keyword.end + 3, end)
+        return Requirement(index, keyword, strength, Range(end, end), action, _object(text, action.end, end), _slot(_RECIPIENT, text, action.end, end), False)
+    return Requirement(index, keyword, strength, Range(end, end), subject, subject, Range(end, end), True)
