@@ -6,6 +6,7 @@
     =open                    exactly this form
     TLS                      a word with a capital letter is matched with its case
     (stable|permanent) id    alternatives; each may be several words
+    (log|record)+            alternatives that are all verbs
     (user)? name             may be left out
     log+ .. address          up to four words between; `..8` up to eight; never across the end of a clause
 
@@ -19,6 +20,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _TOKEN = re.compile(r"\s*(?:(?P<gap>\.\.(?P<most>\d*))|(?P<open>\()|(?P<close>\)(?P<optional>\?)?)|(?P<bar>\|)|(?P<word>[^\s()|]+))")
+_VERBS = re.compile(r"\(([^()]*)\)\+")
 _SEPARATOR = "[ _-]"
 _DEFAULT_GAP = 4
 _IRREGULAR = {
@@ -83,7 +85,7 @@ class _Part:
 
 def parse_phrase(text: str) -> Phrase:
     """Reads a phrase; raises PhraseError."""
-    tokens = list(_tokens(text))
+    tokens = list(_tokens(_VERBS.sub(lambda verbs: f"({'|'.join(verb.strip() + '+' for verb in verbs[1].split('|'))})", text)))
     part, at = _sequence(tokens, 0)
     if at != len(tokens):
         raise PhraseError("a bracket is closed that was not opened")
