@@ -135,8 +135,6 @@ def test_related_places_are_few_and_name_other_files():
     places = [Related(Location(source, Span(3 * line, 3 * line + 2)), "also here") for line in range(1, 12)]
     assert "  = also at: lines 2, 3, 4, 5, 6, 7, 8, 9 and 3 more" in rendered(source, "id", related=tuple(places))
     assert "  = also at: line 2, parts/b.md:2" in rendered(source, "id", related=(places[0], Related(locate(other, "id"), "also here")))
-    home = rendered(source, "id", insert_at=places[2].location, check=make_check(insert="privacy"))
-    assert "  = answer in: line 4, the privacy section" in home
 
 
 def test_accepted_findings_are_shown_only_when_asked():

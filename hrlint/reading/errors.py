@@ -11,3 +11,7 @@ class ReadError(Exception):
         self.path = path
         self.line = line
         self.reason = reason
+
+
+class NotADocument(ReadError):
+    """A text in none of the formats that hrlint reads: a program, a configuration, a data file."""

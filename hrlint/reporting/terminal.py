@@ -55,6 +55,11 @@ def safe(text: str) -> str:
     return "".join(cell.text for cell in _cells(re.sub(r"[\r\n\t]+", " ", text.strip())))
 
 
+def safe_line(line: str) -> str:
+    """A line with its white space kept, tabs as spaces."""
+    return "".join(cell.text for cell in _cells(line)).rstrip()
+
+
 def line_cells(line: str) -> Iterator[tuple[Cell, int]]:
     """The cells of a source line, each with the number of code points that it stands for."""
     size = 0

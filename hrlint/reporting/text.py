@@ -84,8 +84,7 @@ def _notes(finding: Finding, view: View, *, teaches: bool) -> Iterator[tuple[str
         if related.message not in _ALSO:
             yield "see", f"{_places([related], path)}: {safe(related.message)}"
     if finding.insert_at is not None:
-        home = f", the {check.insert} section" if check.insert else ""
-        yield "answer in", safe(f"{_places([Related(finding.insert_at, '')], path)}{home}")
+        yield "answer in", _places([Related(finding.insert_at, "")], path)
     if check.advice:
         yield "ask", safe(check.advice)
     if view.verbose and check.rationale:

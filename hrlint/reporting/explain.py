@@ -1,0 +1,111 @@
+"""A check explained: for a terminal, and as Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from hrlint.checking.check import Check, Example
+from hrlint.reporting.basis import basis_url
+from hrlint.reporting.summary import COLORS
+from hrlint.reporting.terminal import hang, link, safe, safe_line, style, wrap
+from hrlint.reporting.view import View
+
+_READABLE = 100
+"""Columns beyond which prose is hard to read, however wide the terminal."""
+
+
+def explain_text(check: Check, view: View) -> str:
+    """The question, what it rests on, why it matters, what to do, examples."""
+    width = min(view.width, _READABLE)
+    lines = [f"{style(safe(check.id), view, bold=True)}: {safe(check.title)}", ""]
+    for label, value in _facts(check):
+        first, *rest = hang(f"  {label:10} ", safe(value), width)
+        lines += [first.replace(label, style(label, view, dim=True), 1), *rest]
+    for basis in check.basis:
+        point = f": {basis.point}" if basis.point else ""
+        url = basis_url(basis)
+        address = f"  {url}" if url and not view.links else ""
+        lines.append(f"  {style('basis', view, dim=True)}      {link(safe(str(basis)), url, view)}{safe(point)}{address}")
+    lines += ["", f"  {style(f'{check.severity.value}:', view, fg=COLORS[check.severity], bold=True)} {safe(check.message)}"]
+    lines += _chapter("Why it matters", _wrapped(check.rationale, width), view)
+    lines += _chapter("What to do", _wrapped(check.advice, width), view)
+    for example in check.examples:
+        title = "This is reported" if example.bad else "This is not reported"
+        lines += _chapter(f"{title}{_reason(example)}", _example(example, view), view)
+    lines += _chapter("To accept it", _wrapped("Write this comment in the section, or before the first section for the whole document:", width), view)
+    lines += ["", f"    <!-- hrlint: accept {safe(check.id)} -- why it is right here -->", "", f"  {link(safe(check.url), check.url, view)}"]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def explain_markdown(check: Check) -> str:
+    """The same as a page."""
+    lines = [f"# {check.title}", "", f"`{check.id}`", "", check.question, "", "| | |", "|---|---|"]
+    lines += [f"| {label.capitalize()} | {value.replace('|', chr(92) + '|')} |" for label, value in _facts(check) if label != "question"]
+    for basis in check.basis:
+        url = basis_url(basis)
+        name = f"[{basis}]({url})" if url else str(basis)
+        lines.append(f"| Basis | {name}{f': {basis.point}' if basis.point else ''} |")
+    lines += [
+        "",
+        f"> {check.severity.value}: {check.message}",
+        "",
+        "## Why it matters",
+        "",
+        check.rationale.strip(),
+        "",
+        "## What to do",
+        "",
+        check.advice.strip(),
+    ]
+    for example in check.examples:
+        fence = _fence(example.text)
+        title = "Reported" if example.bad else "Not reported"
+        lines += ["", f"## {title}{_reason(example)}", "", f"{fence}markdown", example.text.rstrip("\n"), fence]
+        if example.at:
+            lines += ["", f"Reported at: {', '.join(f'“{words}”' for words in example.at)}."]
+    lines += ["", "## How to accept it", "", "In the section, or before the first section for the whole document:", ""]
+    lines += ["```html", f"<!-- hrlint: accept {check.id} -- why it is right here -->", "```"]
+    return "".join(f"{safe_line(part)}\n" for line in lines for part in line.split("\n"))
+
+
+def _facts(check: Check) -> Iterator[tuple[str, str]]:
+    yield "question", check.question
+    measured = f", {check.precision:.0%} of its findings are right" if check.precision is not None else ""
+    yield "severity", check.severity.value
+    yield "shown to", f"{'authors and reviewers' if check.persona.value == 'author' else 'reviewers'}{measured}"
+    if check.rights:
+        yield "rights", ", ".join(check.rights)
+    yield "asked of", ", ".join(check.applies_to) or "every document"
+
+
+def _chapter(title: str, lines: Iterable[str], view: View) -> list[str]:
+    body = list(lines)
+    return ["", style(safe(title), view, bold=True), "", *body] if body else []
+
+
+def _wrapped(text: str, width: int) -> Iterator[str]:
+    for index, paragraph in enumerate(re.split(r"\n[ \t]*\n", text.strip())):
+        if not paragraph.strip():
+            continue
+        if index:
+            yield ""
+        for line in wrap(safe(paragraph), width - 2):
+            yield f"  {line}"
+
+
+def _example(example: Example, view: View) -> Iterator[str]:
+    for line in example.text.rstrip("\n").split("\n"):
+        shown = safe_line(line)
+        for words in map(safe, example.at):
+            shown = shown.replace(words, style(words, view, fg="yellow"), 1)
+        yield f"    {shown}".rstrip()
+
+
+def _reason(example: Example) -> str:
+    return f": {example.why.strip()}" if example.why.strip() else ""
+
+
+def _fence(text: str) -> str:
+    longest = max((len(run) for run in re.findall(r"`{3,}", text)), default=2)
+    return "`" * (longest + 1)
