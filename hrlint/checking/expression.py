@@ -357,7 +357,7 @@ class All(Expression):
 
 @dataclass(frozen=True)
 class AtLeast(Expression):
-    """At least so many of the parts hold; `any` is at least one. With a single part: it holds in at least so many paragraphs."""
+    """At least so many of the parts hold; `any` is at least one. With a single part: it holds in at least so many sentences."""
 
     count: int
     parts: tuple[Expression, ...]
@@ -367,8 +367,8 @@ class AtLeast(Expression):
         places = tuple(sorted({place for outcome in outcomes for place in outcome.places}, key=lambda place: (place.start, place.end, place.concept)))
         if len(self.parts) > 1:
             return Outcome(len(outcomes) >= self.count, places)
-        paragraphs = {question.reading.document.block_at(place.start) for place in places}
-        return Outcome(len(paragraphs) >= self.count or (bool(outcomes) and self.count == 1), places)
+        sentences = {question.reading.document.sentence_at(place.start) for place in places}
+        return Outcome(len(sentences) >= self.count or (bool(outcomes) and self.count == 1), places)
 
     def concepts(self) -> Iterator[str]:
         for part in self.parts:

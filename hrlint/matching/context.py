@@ -40,7 +40,7 @@ _OTHER = re.compile(
     r"(?:protocols?|systems?|solutions?|approach(?:es)?|mechanisms?|deployments?|schemes?|designs?|standards?|techniques?|proposals?|services?|applications?|implementations?|versions?|work|browsers?|products?)\b)"
 )
 _ATTACKER_VERB = re.compile(
-    r"(?: [\w'’-]+){0,3}? (?:can|could|may|might|would|will|is able|are able|who|which|that|has|have|observ\w+|learn\w*|sees?|knows?|captur\w+|gains?|obtain\w*|intercept\w*)\b"
+    r"(?: [\w'’-]+){0,3}? (?:can|could|may|might|must|would|will|has to|have to|needs? to|is able|are able|who|which|that|has|have|observ\w+|learn\w*|sees?|knows?|captur\w+|gains?|obtain\w*|intercept\w*)\b"
 )
 
 

@@ -47,7 +47,7 @@ _WHOLE_TITLE = tuple(
             Role.IMPLEMENTATION_STATUS,
             r"(reference |known |example )?implementations?( status| experience| notes?| history)?|running code|interoperability( status| testing)?",
         ),
-        (Role.EXAMPLES, r"(.* )?examples?( .*)?|(.* )?test (vectors?|cases?|plan|data)( .*)?|sample .*|walk[- ]?through|(.* )?demo( .*)?"),
+        (Role.EXAMPLES, r"(.* )?examples?|examples? .*|(.* )?test (vectors?|cases?|plan|data)( .*)?|sample .*|walk[- ]?through|(.* )?demo( .*)?"),
         (
             Role.REFERENCES,
             r"((normative|informative|informational|non-normative|external|other) )?(references?|links|bibliography|further reading|sources|citations)( .*)?|see also|footnotes",
