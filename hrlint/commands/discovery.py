@@ -12,17 +12,15 @@ from pathspec import GitIgnoreSpec
 from hrlint.checking.finding import Failure
 from hrlint.commands.ignores import Ignores
 from hrlint.reading.decode import decode
-from hrlint.reading.detect import detect, is_specification
+from hrlint.reading.detect import detect, has_first_page, is_specification
 from hrlint.reading.document import Format
 from hrlint.reading.errors import ReadError
-from hrlint.reading.files import FileError, regular_bytes
+from hrlint.reading.files import DEFAULT_LIMIT, FileError, regular_bytes
 
 SUFFIXES = frozenset([".md", ".mkd", ".mdown", ".markdown", ".mediawiki", ".xml", ".txt"])
 """Endings of the names of files that may be specifications, in small letters."""
 
-_SKIPPED_FOLDERS = frozenset(["node_modules", "__pycache__", "venv", "env", "site-packages", "bower_components"])
-_FIRST_PAGE = 64 * 1024
-"""Bytes: what is read of a file to see what it is, where its end says nothing."""
+_SKIPPED_FOLDERS = frozenset(["node_modules", "__pycache__", "venv", "site-packages", "bower_components"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +100,15 @@ class _Search:
         before = len(self.failures)
         candidates = list(self._walk(folder))
         for path in candidates:
-            self._add_candidate(path)
+            self._add_candidate(path, folder)
         if not candidates and len(self.failures) == before:
             self._fail(folder, "no file here that may be a specification (" + " ".join(sorted(SUFFIXES)) + ")")
 
-    def _add_candidate(self, path: Path) -> None:
+    def _add_candidate(self, path: Path, folder: Path) -> None:
         real = os.path.realpath(path)
         if real in self.files:
             return
-        if _is_candidate(path):
+        if _is_specification(path, folder):
             self.files[real] = Found(path, shown_path(path), False)
         else:
             self.skipped.append(shown_path(path))
@@ -139,20 +137,28 @@ class _Search:
         self._fail(error.filename, f"the folder cannot be listed: {error.strerror}")
 
     def _fail(self, path: str | Path, reason: str) -> None:
-        self.failures.append(Failure(shown_path(path), None, reason))
+        self.failures.append(Failure(shown_path(path), reason))
 
 
-def _is_candidate(path: Path) -> bool:
+def _is_specification(path: Path, top: Path) -> bool:
     """True for a file of a folder that is a specification, or that cannot be read: then reading says what is wrong with it."""
-    if not path.is_file():
+    if not path.is_file() or path.stat().st_size > DEFAULT_LIMIT or not _stays(path, top):
         return False
     try:
-        source, _ = decode(regular_bytes(path), path.name)
+        data = regular_bytes(path)
+        if not data.strip():
+            return False
+        source, _ = decode(data, path.name)
     except FileError:
         return True
-    except ReadError as error:
-        return False if path.suffix.lower() == ".txt" else "empty" not in error.reason
+    except ReadError:
+        return path.suffix.lower() != ".txt"
     format = detect(source.text, path.name)
-    if path.suffix.lower() == ".txt" and format is not Format.TEXT:
+    if path.suffix.lower() == ".txt" and not (format is Format.TEXT and has_first_page(source.text)):
         return False
     return is_specification(source.text, shown_path(path), format)
+
+
+def _stays(path: Path, top: Path) -> bool:
+    """False for a link that leads out of the folder."""
+    return not path.is_symlink() or Path(os.path.realpath(path)).is_relative_to(os.path.realpath(top))

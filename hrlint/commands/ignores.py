@@ -19,6 +19,8 @@ class Ignores:
         while len(folder) > len(self._root):
             folder = os.path.dirname(folder)
             self.enter(folder)
+        if self.match(str(top), folder=True):  # the user asked for this folder, ignored or not
+            self._root = os.path.abspath(top)
 
     def enter(self, folder: str) -> None:
         """Reads the .gitignore of a folder, if it has one. One that cannot be read ignores nothing."""

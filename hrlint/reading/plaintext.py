@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -12,13 +13,14 @@ from hrlint.reading.includes import Includes
 from hrlint.reading.source import Location, Source
 from hrlint.reading.textblocks import Blocks
 from hrlint.reading.textfront import front_of
-from hrlint.reading.textheadings import Heading, heading, in_contents, opening
+from hrlint.reading.textheadings import Heading, heading, in_contents, is_margin, number_of, opening
 from hrlint.reading.textpages import Line, lines_of
 from hrlint.reading.textshapes import bullet, ended, filled
 
 _FRONT = 120
 """Lines with text: the first heading stands before them, or there is no first page."""
 _ADDRESSES = re.compile(r"\b(?:authors?|editors?|contributors?)['’]?s?['’]? (?:and \w+['’]? )?address|contact information", re.IGNORECASE)
+_TERM = re.compile(r"\S+:(?:\s|$)")
 _CODE_BEGINS, _CODE_ENDS = "<CODE BEGINS>", "<CODE ENDS>"
 
 Group = list[Line]
@@ -35,10 +37,11 @@ class _Reader:
         indents = Counter(line.indent for line in lines if line.indent)
         self._source = source
         self._builder = DocumentBuilder(source, Format.TEXT)
-        self._indented = sum(indents.values()) * 10 > len(lines) * 7
+        self._indented = sum(indents.values()) > 2 * sum(map(is_margin, lines))
         self._body = indents.most_common(1)[0][0] if self._indented else 0
         self._blocks = Blocks(source, self._builder, self._body)
         self._groups = list(_groups(lines, self._indented))
+        self._ends = [index for index, group in enumerate(self._groups) if any(_CODE_ENDS in line.text for line in group)]
         self._number = ""
 
     def read(self) -> Document:
@@ -106,7 +109,7 @@ class _Reader:
             listed = any(in_contents(line) for line in group) or len(group) > 3
             if entry and not listed and (self._indented or not entry.number or entry.number in numbers):
                 return at
-            numbers.update(each.number for line in group if (each := heading([line], indented=True, last="")))
+            numbers.update(number for line in group if (number := number_of(line)))
             at += 1
         return at
 
@@ -114,10 +117,8 @@ class _Reader:
         """Behind the code that begins with a group, if it has an end; else the same group."""
         if _CODE_BEGINS not in self._groups[at][0].text:
             return at
-        for index in range(at, len(self._groups)):
-            if any(_CODE_ENDS in line.text for line in self._groups[index]):
-                return index + 1
-        return at
+        end = bisect_left(self._ends, at)
+        return self._ends[end] + 1 if end < len(self._ends) else at
 
 
 def _groups(lines: Sequence[Line], indented: bool) -> Iterator[Group]:
@@ -134,11 +135,13 @@ def _groups(lines: Sequence[Line], indented: bool) -> Iterator[Group]:
 
 def _goes_on(group: Group, line: Line, indented: bool) -> bool:
     last = group[-1]
-    if last.text[0] in "|+" and line.text[0] in "|+":
-        return last.indent == line.indent
+    if last.text[0] in "|+" or line.text[0] in "|+":
+        return last.text[0] in "|+" and line.text[0] in "|+" and last.indent == line.indent
     if bullet(line.text) or (indented and not line.indent):
         return False
     hanging = len(group) == 1 and line.indent > last.indent and bullet(last.text) == line.indent - last.indent
     if line.indent != last.indent and not hanging:
         return False
-    return line.text[0].islower() if ended(last.text) else filled(last, line.text)
+    if ended(last.text):
+        return line.text[0].islower() and not _TERM.match(line.text)
+    return filled(last, line.text)

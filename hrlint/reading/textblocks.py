@@ -13,6 +13,7 @@ from hrlint.reading.textpages import Line
 from hrlint.reading.textshapes import bullet, ended, filled, is_drawing, is_rule, is_table, reference
 
 _TERM = re.compile(r"(?P<term>\S+(?: \S+){0,5}?)(?P<gap>:\s{2,}|\s{3,})(?=\S)")
+_FIELD = re.compile(r"[A-Z]\w*(?: [\w&/()-]+){0,5}:(?:\s|$)")
 _URL_CUT = re.compile(r"://\S*[/=&?_.-]$")
 
 
@@ -134,14 +135,16 @@ def _chunks(group: Sequence[Line]) -> Iterator[Sequence[Line]]:
 
 
 def _begins(first: Line, before: Line, line: Line) -> bool:
-    """True where a line begins an item of its own, behind a chunk that begins with `first` and ends with `before`."""
+    """True where a line begins a block of its own, behind lines that begin with `first` and end with `before`."""
     if reference(line.text) and reference(first.text):
         return line.indent == first.indent
-    if not bullet(line.text):
-        return bullet(first.text) > 0 and line.indent < first.indent
+    broken = ended(before.text) or not filled(before, line.text)
     if bullet(first.text):
-        return line.indent <= first.indent or ended(before.text) or not filled(before, line.text)
-    return line.indent > first.indent or before.text[-1] == ":"
+        sibling = line.indent <= first.indent and bullet(line.text) > 0
+        return sibling or line.indent < first.indent or (broken and (line.indent == first.indent or bullet(line.text) > 0))
+    if bullet(line.text):
+        return line.indent > first.indent or ended(before.text)
+    return broken and line.indent == before.indent == first.indent and _FIELD.match(line.text) is not None and _FIELD.match(first.text) is not None
 
 
 def _term(lines: Sequence[Line]) -> int | None:

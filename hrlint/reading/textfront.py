@@ -15,7 +15,7 @@ _NUMBER = re.compile(r"(?:Request for Comments|RFC)\s*:?\s+#?(\d{1,5})\b", re.IG
 _DRAFT = re.compile(r"<?\b(?P<name>draft-[a-z0-9][a-z0-9.+_-]*?)(?:\.txt|\.raw)?>?\.?\s*$", re.IGNORECASE)
 _REVISION = re.compile(r"-(\d\d)$")
 _OPENING = re.compile(
-    r"(?:network|audio|inter|internet|\w+) working group|internet[- ]draft|request for comments|rfc \d|internet engineering|internet research|internet architecture|independent",
+    r"\w+ working group|internet[- ]draft|request for comments|rfc \d|internet (?:engineering|research|architecture)|independent",
     re.IGNORECASE,
 )
 _GAP = re.compile(r"\s{3,}")

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from hrlint.reading.document import Role
 from hrlint.reading.roles import own_roles
 from hrlint.reading.source import Span
-from hrlint.reading.textpages import Line
+from hrlint.reading.textpages import WIDTH, Line
 from hrlint.reading.textshapes import filled
 
 _NUMBERED = re.compile(
@@ -58,6 +58,17 @@ def in_contents(line: Line) -> bool:
     return _LEADERS.search(line.text) is not None
 
 
+def number_of(line: Line) -> str:
+    """The number with which a line begins as headings do; empty where it begins otherwise."""
+    match = _NUMBERED.match(line.text)
+    return (match["number"] or match["letter"]) if match else ""
+
+
+def is_margin(line: Line) -> bool:
+    """True for a line of text, not a heading by its words, at the left margin."""
+    return not line.indent and not number_of(line) and (line.width > WIDTH or not own_roles(line.text))
+
+
 def opening(group: Sequence[Line]) -> Heading | None:
     """The heading that ends the first page's header: wherever it stands in its line, if it is one that documents open with."""
     line = group[0]
@@ -77,11 +88,10 @@ def heading(group: Sequence[Line], *, indented: bool, last: str) -> Heading | No
     if line.indent:
         alone = len(group) == 1 and match is not None and line.indent <= 8 and len(line.text) <= 66 and line.text[-1] not in ".,;:"
         return _numbered(group, match) if alone and match and _follows(match["number"] or "", last) else None
-    if match and (match["title"] or match["appendix"]) and not _CODE.search(match["title"]):
-        sane = indented or (len(group) == 1 and line.text[-1] not in ".,;")
-        return _numbered(group, match) if sane and len(match["title"]) <= 100 else None
-    if match and match["title"] and indented and match["title"][0].isupper() and len(group) == 1:
-        return _numbered(group, match)  # a title about `<element>` or `a=b`
+    if match and (match["title"] or match["appendix"]) and len(match["title"]) <= 100:
+        words = indented and match["title"][:1].isalpha()
+        plain = not _CODE.search(match["title"]) and (indented or (len(group) == 1 and line.text[-1] not in ".,;"))
+        return _numbered(group, match) if words or plain else None
     return _unnumbered(group, indented)
 
 

@@ -11,16 +11,16 @@ _BULLET = re.compile(
     r"(?:[o*+•·▪–—-]|\d{1,3}[.)]|\(\d{1,3}\)|\([a-zA-Z]\)|\((?:[ivx]{1,5})\)|[a-z]\)|[ivx]{1,5}\)|\[\d{1,3}\](?=\s{2})|[a-zA-Z]\.(?=\s{2})|[ivx]{1,4}\.(?=\s{2}))(?P<gap>\s+)(?=\S)"
 )
 _REFERENCE = re.compile(r"\[[^\]\s]{1,60}\](?:\s+|$)")
-_COMMON = frozenset(
-    (
-        "a an and are as at be but by can for from has have if in into is it its may must no not "
-        "of on or shall should so than that the their then there these they this to was we when where which will with you"
-    ).split()
+_COMMON = re.compile(
+    r"\b(?:an?|and|are|as|at|be|but|by|can|for|from|has|have|if|in|into|is|its?|may|must|no|not|of|on|or|shall|should|so|than|that|the|their|then|there"
+    r"|these|they|this|to|was|we|when|where|which|will|with|you)\b",
+    re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _STRONG = re.compile(
     r"::=|:=|\s=/?\s+[\"%(\[{\w<]|[-=]{4,}|\+[-=]|[-=]\+|\|\s|\s\||^\||\|$|[-=]+>|<[-=]+|[{};]\s*(?://.*|/\*.*|#.*)?$|^[{}\[\]<]|</?\w[^>]*>\s*$|^(?://|/\*|\*/|#\w|;|--\s)"
     r"|^(?:[0-9a-fA-F]{2}[ :]){3}|^[0-9a-fA-F]{16,}|[─-╿]|\.{4,}|(?:\s\.){3}|^[\w.-]+\(.*\)$|^HTTP/\d|\b[A-Z]{3,7} \S+ [A-Z]+/\d"
+    r"|^(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) \S+$"
 )
 _COLUMNS = re.compile(r"\S\s{3,}\S")
 _SYMBOLS = re.compile(r"[^\w\s.,;:'\"()\-’‘“”/]")
@@ -76,22 +76,21 @@ def is_drawing(lines: Sequence[Line], body: int) -> bool:
     """True for drawings, code, grammars, dumps and the like; `body` is the indent of the text around."""
     texts = [line.text for line in lines]
     joined = " ".join(texts)
-    words = _WORD.findall(joined)
     if len(_CJK.findall(joined)) * 3 > len(joined):
         return False
-    common = sum(word.lower() in _COMMON for word in words)
-    sharing = common / max(1, len(words))
-    strong = sum(_STRONG.search(text) is not None for text in texts) / len(texts)
-    symbols = len(_SYMBOLS.findall(joined)) / max(1, len(joined))
-    columns = sum(_COLUMNS.search(text) is not None for text in texts) / len(texts)
-    letters = sum(len(word) for word in words) / max(1, len(joined))
     if is_rule(texts[0]):
         return True
-    if sharing >= 0.2 and len(words) >= 5:
+    words = _WORD.findall(joined)
+    prose = len(_COMMON.findall(joined)) / max(1, len(words))
+    ragged = sum(not filled(line, following) for line, following in zip(lines, texts[1:], strict=False)) / max(1, len(lines) - 1)
+    strong = sum(_STRONG.search(text) is not None for text in texts) / len(texts)
+    symbols = len(_SYMBOLS.findall(joined)) / len(joined)
+    if prose >= 0.12 and len(lines) > 1 and ragged < 0.2 and lines[-1].indent <= body:
+        return False
+    if prose >= 0.2 and len(words) >= 5:
         return strong > 0.5 and symbols > 0.04
-    if strong >= 0.5 or symbols > 0.12 or (strong >= 0.3 and sharing < 0.1) or letters < 0.35:
+    letters = sum(len(word) for word in words) / len(joined)
+    if strong >= 0.5 or symbols > 0.12 or (strong >= 0.3 and prose < 0.1) or letters < 0.35:
         return True
-    if columns >= 0.5 and sharing < 0.15:
-        return True
-    ragged = sum(not filled(line, following) for line, following in zip(lines, texts[1:], strict=False))
-    return len(lines) >= 3 and ragged * 2 > len(lines) - 1 and sharing < 0.08 and lines[0].indent > body
+    columns = sum(_COLUMNS.search(text) is not None for text in texts) / len(texts)
+    return (columns >= 0.5 and prose < 0.15) or (len(lines) >= 3 and ragged > 0.5 and prose < 0.08 and lines[0].indent > body)
