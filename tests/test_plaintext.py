@@ -189,6 +189,9 @@ def test_lists() -> None:
    Neighbour
       A garden that can be seen from here and sends a note of its own
       from time to time.
+
+   Stone  Something that lies between two gardens and that nobody has
+      ever moved.
 """
     assert body(text) == [
         ("paragraph", "A garden does these things:"),
@@ -201,6 +204,8 @@ def test_lists() -> None:
         ("item", "The one who reads."),
         ("term", "Neighbour"),
         ("item", "A garden that can be seen from here and sends a note of its own from time to time."),
+        ("term", "Stone"),
+        ("item", "Something that lies between two gardens and that nobody has ever moved."),
     ]
     assert read("1.  Notes\n\n" + text).blocks[1].lead == 0
 
@@ -223,6 +228,7 @@ def test_words_and_addresses_cut_at_the_end_of_a_line_are_whole_again() -> None:
         "      struct {\n          opaque name<1..255>;\n      } Note;\n",
         "      GET /notes HTTP/1.1\n      Host: garden.example\n      Accept: */*\n",
         '      <note id="1">\n        <text>hello</text>\n      </note>\n',
+        '      {\n        "note": "to a garden",\n        "to": ["a", "b"]\n      }\n',
         "      48 65 6c 6c 6f 20 67 61 72 64 65 6e\n      0a 00 00 00\n",
         "    0                   1\n    0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5\n"
         "   +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+\n   |            Length             |\n   +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+\n",
@@ -239,6 +245,23 @@ def test_prose_with_symbols_stays_prose() -> None:
     assert [kind for kind, _ in body(text)] == ["paragraph"]
 
 
+def test_asides_and_captions() -> None:
+    text = """\
+   |  An aside is set off from the text around it by a bar at its left,
+   |  on every line.
+   |
+   |  It may have two paragraphs.
+
+      +--+   +--+
+      |  |-->|  |
+      +--+   +--+
+
+                         Figure 1: Two gardens
+"""
+    first = "An aside is set off from the text around it by a bar at its left, on every line."
+    assert body(text) == [("quote", first), ("quote", "It may have two paragraphs."), ("artwork", "")]
+
+
 def test_tables_are_cells() -> None:
     text = """\
    +--------+------------------+
@@ -251,6 +274,19 @@ def test_tables_are_cells() -> None:
    +--------+------------------+
 """
     assert body(text) == [("cell", cell) for cell in ("Garden", "Meaning", "one", "the first of all gardens", "two", "another")]
+
+
+def test_rows_need_no_rule_between_them() -> None:
+    text = """\
+   +------+--------------+
+   | Name | Depth        |
+   +------+--------------+
+   | pond | one metre    |
+   | sea  | more than    |
+   |      | anyone knows |
+   +------+--------------+
+"""
+    assert [cell for _, cell in body(text)] == ["Name", "Depth", "pond", "one metre", "sea", "more than anyone knows"]
 
 
 def test_text_without_indent() -> None:

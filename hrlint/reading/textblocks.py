@@ -10,9 +10,9 @@ from hrlint.reading.builder import DocumentBuilder
 from hrlint.reading.document import BlockKind
 from hrlint.reading.source import Location, Source, Span
 from hrlint.reading.textpages import Line
-from hrlint.reading.textshapes import bullet, ended, filled, is_drawing, is_rule, is_table, reference
+from hrlint.reading.textshapes import bullet, ended, filled, is_barred, is_caption, is_drawing, is_rule, is_table, reference
 
-_TERM = re.compile(r"(?P<term>\S+(?: \S+){0,5}?)(?P<gap>:\s{2,}|\s{3,})(?=\S)")
+_TERM = re.compile(r"(?P<term>\S+(?: \S+){0,7}?)(?P<gap>:\s{2,}|(?<![.!?:;,])\s{2,})(?=\S)")
 _FIELD = re.compile(r"[A-Z]\w*(?: [\w&/()-]+){0,5}:(?:\s|$)")
 _URL_CUT = re.compile(r"://\S*[/=&?_.-]$")
 
@@ -32,8 +32,12 @@ class Blocks:
 
     def add(self, group: Sequence[Line]) -> None:
         """Adds lines that stand together."""
-        if self.addresses:
+        if self.addresses or is_caption(group, self._body):
             self.drawing(group)
+        elif is_barred(group):
+            self.finish()
+            for paragraph in _unbarred(group):
+                self._prose(BlockKind.QUOTE, paragraph, 0)
         elif is_table(group):
             self.finish()
             self._table(group)
@@ -99,24 +103,41 @@ class Blocks:
 
     def _table(self, lines: Sequence[Line]) -> None:
         edges = [at for at, character in enumerate(lines[0].text) if character == "+"]
-        row: list[Line] = []
+        rows: list[list[Line]] = []
         for line in lines:
-            if not is_rule(line.text):
-                row.append(line)
-                continue
+            if is_rule(line.text):
+                rows.append([])
+            else:
+                rows[-1].append(line)
+        if len(rows) == 3:  # a rule under the head alone: a row begins where its first cell does
+            loose = rows.pop(1)
+            for line in loose:
+                if line.text[edges[0] + 1 : edges[1]].strip():
+                    rows.append([])
+                rows[-1].append(line)
+        for row in rows:
             self._row(row, edges)
-            row = []
-        self._row(row, edges)
 
     def _row(self, row: Sequence[Line], edges: Sequence[int]) -> None:
-        if len(row) > 1 and not any(line.text[edges[0] + 1 : edges[1]].strip() == "" for line in row[1:]):
-            for line in row:  # no rule between these rows: each line is one
-                self._row([line], edges)
-            return
         for left, right in pairwise(edges):
             self._builder.block(BlockKind.CELL)
             for line in row:
                 self._builder.text(line.text[left + 1 : right] + " ", self._source, line.start + left + 1)
+
+
+def _unbarred(group: Sequence[Line]) -> Iterator[Sequence[Line]]:
+    """The paragraphs behind the bars of an aside or a quotation."""
+    paragraph: list[Line] = []
+    for line in group:
+        text = line.text[1:].lstrip()
+        if text:
+            skip = len(line.text) - len(text)
+            paragraph.append(line._replace(start=line.start + skip, indent=line.indent + skip, text=text))
+        elif paragraph:
+            yield paragraph
+            paragraph = []
+    if paragraph:
+        yield paragraph
 
 
 def _with_next(lines: Sequence[Line]) -> Iterator[tuple[Line, str]]:

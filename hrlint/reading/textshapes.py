@@ -20,12 +20,13 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _STRONG = re.compile(
     r"::=|:=|\s=/?\s+[\"%(\[{\w<]|[-=]{4,}|\+[-=]|[-=]\+|\|\s|\s\||^\||\|$|[-=]+>|<[-=]+|[{};]\s*(?://.*|/\*.*|#.*)?$|^[{}\[\]<]|</?\w[^>]*>\s*$|^(?://|/\*|\*/|#\w|;|--\s)"
     r"|^(?:[0-9a-fA-F]{2}[ :]){3}|^[0-9a-fA-F]{16,}|[─-╿]|\.{4,}|(?:\s\.){3}|^[\w.-]+\(.*\)$|^HTTP/\d|\b[A-Z]{3,7} \S+ [A-Z]+/\d"
-    r"|^(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) \S+$"
+    r"|^\"[^\"]*\"\s*:|^(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) \S+$"
 )
 _COLUMNS = re.compile(r"\S\s{3,}\S")
 _SYMBOLS = re.compile(r"[^\w\s.,;:'\"()\-’‘“”/]")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _RULE = re.compile(r"\+(?:[-=]{2,}\+)+")
+_CAPTION = re.compile(r"(?:Figure|Table|Fig\.)\s\d{1,3}(?:[.-]\d{1,3})*\s*(?:[:.]|$)", re.IGNORECASE)
 _ENDED = re.compile(r"[.:!?;。][\"'”’)\]*_]*$")
 
 
@@ -49,6 +50,16 @@ def filled(line: Line, following: str) -> bool:
     """True where the next line's first word would not have fitted any more, as it is inside a paragraph that was broken into lines."""
     word = len(following.split(None, 1)[0])
     return line.width + 1 + word > WIDTH - 4
+
+
+def is_barred(lines: Sequence[Line]) -> bool:
+    """True for an aside or a quotation, which has a bar before each line and none behind."""
+    return all(line.text == "|" or (line.text.startswith("| ") and line.text[-1] != "|") for line in lines)
+
+
+def is_caption(lines: Sequence[Line], body: int) -> bool:
+    """True for the line under a figure or table that names it."""
+    return lines[0].indent > body and len(lines) <= 2 and _CAPTION.match(lines[0].text) is not None
 
 
 def is_rule(text: str) -> bool:
@@ -78,7 +89,7 @@ def is_drawing(lines: Sequence[Line], body: int) -> bool:
     joined = " ".join(texts)
     if len(_CJK.findall(joined)) * 3 > len(joined):
         return False
-    if is_rule(texts[0]):
+    if is_rule(texts[0]) or any(text.endswith("{") for text in texts):
         return True
     words = _WORD.findall(joined)
     prose = len(_COMMON.findall(joined)) / max(1, len(words))
@@ -88,7 +99,7 @@ def is_drawing(lines: Sequence[Line], body: int) -> bool:
     if prose >= 0.12 and len(lines) > 1 and ragged < 0.2 and lines[-1].indent <= body:
         return False
     if prose >= 0.2 and len(words) >= 5:
-        return strong > 0.5 and symbols > 0.04
+        return strong > 0.5 and (symbols > 0.04 or strong > 0.65)
     letters = sum(len(word) for word in words) / len(joined)
     if strong >= 0.5 or symbols > 0.12 or (strong >= 0.3 and prose < 0.1) or letters < 0.35:
         return True
