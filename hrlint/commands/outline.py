@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from dataclasses import replace
+
 import click
 
 from hrlint.commands.shared.console import Console
@@ -39,8 +42,9 @@ def command(ctx: click.Context, path: str, output_format: str, sentences: bool, 
         console.error(error.reason, error.path, error.line)
         ctx.exit(_UNABLE)
     for diagnostic in document.diagnostics:
-        console.warn(diagnostic.message, diagnostic.path, diagnostic.line)
+        console.note(diagnostic.message, diagnostic.path, diagnostic.line)
     if output_format == "json":
         console.write(outline_json(document, sentences=sentences))
     else:
-        console.write(outline_text(document, console.view, sentences=sentences))
+        view = console.view if console.on_terminal else replace(console.view, width=sys.maxsize)  # a file has room for whole titles
+        console.write(outline_text(document, view, sentences=sentences))

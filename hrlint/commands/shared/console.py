@@ -50,7 +50,7 @@ class Console:
     def __init__(self, color: str = "auto", *, quiet: bool = False, verbose: bool = False) -> None:
         self.quiet = quiet
         self.verbose = verbose
-        terminal = _is_terminal(sys.stdout) and not runs_in_ci()
+        self.on_terminal = terminal = _is_terminal(sys.stdout) and not runs_in_ci()
         colored = _shows_color(sys.stdout, color)
         self.view = View(
             color=colored,
@@ -81,11 +81,6 @@ class Console:
     def error(self, message: str, path: str = "", line: int | None = None) -> None:
         """Something that could not be done."""
         self._say("error", "red", message, path, line)
-
-    def warn(self, message: str, path: str = "", line: int | None = None) -> None:
-        """Something that was got over."""
-        if not self.quiet:
-            self._say("warning", "yellow", message, path, line)
 
     def note(self, message: str, path: str = "", line: int | None = None) -> None:
         """Something good to know."""

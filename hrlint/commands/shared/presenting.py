@@ -45,7 +45,7 @@ def show_files(console: Console, inputs: Inputs) -> int:
 def show_report(console: Console, render: Renderer, report: Report) -> None:
     """The results on standard output, after what readers had to get over on standard error."""
     for diagnostic in report.diagnostics:
-        console.warn(diagnostic.message, diagnostic.path, diagnostic.line)
+        console.note(diagnostic.message, diagnostic.path, diagnostic.line)
     console.write(render(report, console.view))
 
 
