@@ -51,7 +51,7 @@ def test_text_shows_what_was_read(document):
     assert [[cell.strip() for cell in row if cell.strip()] for row in rows] == [
         ["line", "section", "roles", "state", "words", "sentences", "requirements"],
         ["1", "The Hello Protocol", "introduction", document.sections[0].state.value, "0", "0", "0"],
-        ["2", "1 Design", "design", "present", "10", "2", "2"],
+        ["2", "1 Design", "design", document.sections[1].state.value, "10", "2", "2"],
         ["5", "1.1 Security Considerations", ", ".join(role.value for role in document.sections[2].roles), "unfinished", "1", "1", "0"],
     ]
     assert len({len(line) for line in table.splitlines()}) == 1
