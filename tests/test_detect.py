@@ -57,7 +57,7 @@ def test_detect(text: str, name: str, expected: Format | None) -> None:
 
 @pytest.mark.parametrize("unit", ["<!--", "<?x ", "<!DOCTYPE [", "<rfc ", "== a ", "word ", "---\n", "1. A\n", "# \n"])
 def test_hostile_text_takes_linear_time(unit: str) -> None:
-    text = unit * (400_000 // len(unit))
+    text = unit * (200_000 // len(unit))
     began = time.perf_counter()
     for name in ("x.xml", "x.md", "x.txt"):
         is_specification(text, name, detect(text, name))

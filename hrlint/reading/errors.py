@@ -13,5 +13,5 @@ class ReadError(Exception):
         self.reason = reason
 
 
-class NotADocument(ReadError):
+class NotADocument(ReadError):  # noqa: N818 - it reads as what the file is
     """A text in none of the formats that hrlint reads: a program, a configuration, a data file."""
