@@ -16,8 +16,9 @@ from hrlint.reading.xmlparser import parse_xml
 from hrlint.reading.xmlprose import XmlProse
 from hrlint.reading.xmltree import Attribute, Event, Kind, Tree
 
+_ABOUT_THE_DOCUMENT = frozenset(["author", "address", "boilerplate", "toc", "area", "workgroup", "keyword", "date", "link", "feedback"])
+_WITHOUT_PROSE = frozenset(["iref", "reference", "referencegroup", "displayreference", "name", "source", "anchor-alias", "assign-section-number", "length-of"])
 _VERSION_3_ONLY = frozenset(["dl", "ul", "ol", "sourcecode", "blockquote", "aside", "contact", "toc"])
-_VERSION_3 = re.compile(r"<rfc\b[^>]{0,4000}?\bversion\s*=\s*[\"']3[\"']")
 _DISPLAY = re.compile(r"<displayreference\b[^<>]*>")
 _DISPLAY_PART = re.compile(r"\b(target|to)\s*=\s*[\"']([^\"']*)[\"']")
 _INCLUDE = re.compile(r"\binclude\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
@@ -32,8 +33,7 @@ _ROLES_THAT_STAY = frozenset([Role.SECURITY, Role.PRIVACY, Role.RIGHTS, Role.CHA
 def read_rfcxml(source: Source, includes: Includes) -> Document:
     """Reads a document, or a part of one that others include (`fragment`). Never fails: faults become diagnostics."""
     tree = parse_xml(source.text)
-    version_3 = _VERSION_3.search(source.text) is not None or not _VERSION_3_ONLY.isdisjoint(tree.names)
-    builder = DocumentBuilder(source, Format.RFCXML_V3 if version_3 else Format.RFCXML_V2)
+    builder = DocumentBuilder(source, Format.RFCXML_V3 if _is_version_3(tree) else Format.RFCXML_V2)
     builder.fragment = tree.names.isdisjoint(("rfc", "front"))
     reader = _RfcXml(builder, tree, includes)
     reader.walk()
@@ -53,31 +53,7 @@ class _RfcXml(XmlProse):
         **dict.fromkeys(["aside", "note", "cref"], BlockKind.NOTE),
     }
     SILENT: ClassVar[frozenset[str]] = frozenset(["rfc", "front", "references"])
-    SKIPPED: ClassVar[frozenset[str]] = frozenset(
-        [
-            "author",
-            "address",
-            "boilerplate",
-            "toc",
-            "iref",
-            "reference",
-            "referencegroup",
-            "displayreference",
-            "seriesInfo",
-            "area",
-            "workgroup",
-            "keyword",
-            "date",
-            "link",
-            "name",
-            "feedback",
-            "source",
-            "anchor-alias",
-            "assign-section-number",
-            "length-of",
-        ]
-    )
-
+    SKIPPED: ClassVar[frozenset[str]] = _ABOUT_THE_DOCUMENT | _WITHOUT_PROSE
     ASIDES: ClassVar[frozenset[str]] = frozenset(["cref"])
 
     def __init__(self, builder: DocumentBuilder, tree: Tree, includes: Includes) -> None:
@@ -91,6 +67,7 @@ class _RfcXml(XmlProse):
             "rfc": self._rfc,
             "front": self._front,
             "title": self._title,
+            "seriesInfo": self._series,
             "abstract": self._abstract,
             "note": self._note,
             "section": self._section,
@@ -137,6 +114,16 @@ class _RfcXml(XmlProse):
     def _title(self, index: int) -> None:
         if self._fronts and "title" not in self.meta:
             self.meta["title"], self.builder.title_location = self.plain(index)
+        self.skip(index)
+
+    def _series(self, index: int) -> None:
+        found = self.frame.tree.attributes(index)
+        if self._fronts:
+            for key in ("stream", "status"):
+                self.meta[key] = self.meta.get(key) or _value(found, key)
+            if not self.meta.get("name"):
+                series, value = _value(found, "name"), _value(found, "value")
+                self.meta["name"] = f"rfc{value}" if series == "RFC" else value
         self.skip(index)
 
     def _abstract(self, index: int) -> None:
@@ -286,6 +273,12 @@ class _RfcXml(XmlProse):
         if named is not None:
             file = named[1] or named[2] or ""
             self.include(file if file.endswith(".xml") else f"{file}.xml", event.start, event.end)
+
+
+def _is_version_3(tree: Tree) -> bool:
+    root = next((at for at, event in enumerate(tree.events) if event.kind is Kind.OPEN), None)
+    says_so = root is not None and _value(tree.attributes(root), "version") == "3"
+    return says_so or not _VERSION_3_ONLY.isdisjoint(tree.names)
 
 
 def _display_names(text: str) -> dict[str, str]:

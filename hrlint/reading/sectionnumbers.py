@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+_DEEPEST = 50
+"""Levels; sections deeper than that have no number, or the numbers would outgrow the text."""
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -32,7 +34,7 @@ class SectionNumbers:
     def open(self, *, numbered: bool = True) -> str:
         """Opens a section and returns its number: empty for one that has none, or lies in one that has none."""
         around = self._levels[-1]
-        numbered = numbered and around.numbered
+        numbered = numbered and around.numbered and self.depth < _DEEPEST
         number = ""
         if numbered:
             around.children += 1

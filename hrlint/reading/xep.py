@@ -15,6 +15,7 @@ from hrlint.reading.xmlparser import parse_xml
 from hrlint.reading.xmlprose import XmlProse
 from hrlint.reading.xmltree import Tree
 
+_PROCESS = frozenset(["sig", "approver", "dependencies", "supersedes", "supersededby", "discuss", "councilnote", "expires", "lastcall", "interim"])
 _SERIES = re.compile(r"(xep|rfc)-?(\d+)\Z", re.IGNORECASE)
 # Entities of xep.ent that write an element's name; the others there are names of people, bodies and specifications.
 _ELEMENTS = re.compile(r"(?:IQ|MESSAGE|PRESENCE|QUERY|BODY|SUBJECT|THREAD|ERROR|FEATURE|IDENTITY|ITEM|X)S?\Z")
@@ -43,27 +44,7 @@ class _Xep(XmlProse):
         "note": BlockKind.NOTE,
     }
     SILENT: ClassVar[frozenset[str]] = frozenset(["xep", "header"])
-    SKIPPED: ClassVar[frozenset[str]] = frozenset(
-        [
-            "legal",
-            "author",
-            "sig",
-            "approver",
-            "dependencies",
-            "supersedes",
-            "supersededby",
-            "shortname",
-            "schemaloc",
-            "registry",
-            "discuss",
-            "councilnote",
-            "expires",
-            "lastcall",
-            "interim",
-            "tags",
-            "img",
-        ]
-    )
+    SKIPPED: ClassVar[frozenset[str]] = _PROCESS | frozenset(["legal", "author", "shortname", "schemaloc", "registry", "tags", "img"])
     ASIDES: ClassVar[frozenset[str]] = frozenset(["note"])
 
     def __init__(self, builder: DocumentBuilder, tree: Tree, includes: Includes) -> None:

@@ -6,6 +6,7 @@ Nothing is fetched and nothing is expanded here; parameter entities and external
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from html.entities import name2codepoint
 from typing import NamedTuple
 
@@ -31,7 +32,9 @@ _MANY = 100
 
 # What typesetting needs and reading does not: non-breaking hyphens, zero-width spaces, word joiners, soft hyphens.
 _READ_AS = {0x2011: "-", 0x200B: "", 0x2060: "", 0xFEFF: "", 0xAD: ""}
-_EXTRA = {"apos": "'", "nbhy": "-", "zwsp": "", "wj": "", "br": " "}
+_PREDEFINED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
+_EXTRA = {"nbhy": 0x2011, "zwsp": 0x200B, "wj": 0x2060}
+"""What xml2rfc declares beyond HTML's names."""
 
 
 class Entity(NamedTuple):
@@ -58,15 +61,18 @@ class Doctype(NamedTuple):
     problems: list[Problem]
 
 
-def character(name: str) -> str | None:
-    """The text of a reference that needs no declaration (`#8217`, `amp`, `nbsp`), None for others; empty where nothing is to be read."""
+def character(name: str, declared: Mapping[str, Entity]) -> str | None:
+    """The text of a reference that needs no declaration (`#8217`, `amp`, `nbsp`), empty where nothing is to be read.
+
+    None for others, and for names that a document declares itself.
+    """
     if name.startswith("#"):
-        code = int(name[2:], 16) if name[1] in "xX" else int(name[1:])
+        code = int(name[2:], 16) if name[1] == "x" else int(name[1:])
         readable = 0 < code < 0xD800 or 0xDFFF < code < 0x110000
         return _READ_AS.get(code, chr(code)) if readable else ""
-    if name in _EXTRA:
-        return _EXTRA[name]
-    known = name2codepoint.get(name)
+    if name in _PREDEFINED:
+        return _PREDEFINED[name]
+    known = None if name in declared else name2codepoint.get(name, _EXTRA.get(name))
     return None if known is None else _READ_AS.get(known, chr(known))
 
 

@@ -26,8 +26,10 @@ _MALFORMED_TAGS = tuple(
     for rest in (r"(?:\"[^\"]*\"|'[^']*'|[^\"'<>])*?", r"[^<>]*?")
 )
 _ATTRIBUTE_NAME = re.compile(rf"({NAME})\s*=\s*(?:\"[^\"]*\"|'[^']*')")
-_CONFLICT = re.compile(r"^<{7}(?: .*)?$", re.MULTILINE)
+_CONFLICT = re.compile(r"^<{7}(?: [^<\n]*)?$", re.MULTILINE)
 _CONFLICT_REST = re.compile(r"^(?:={7}|[|>]{7}(?: .*)?)$", re.MULTILINE)
+_DECLARATION = re.compile(r"<\?xml\s+version\s*=\s*[\"'][^\"'<]*[\"'](?:\s+(?:encoding|standalone)\s*=\s*[\"'][^\"'<]*[\"']){0,2}\s*\?>")
+_TARGET = re.compile(rf"{NAME}(?=\s|\?>)")
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -52,6 +54,7 @@ class _Parser:
         self._problems: list[Problem] = []
         self._recoveries = 0
         self._conflict = False
+        self._sections = 0
         self._missing: set[str] = set()
 
     def parse(self) -> Tree:
@@ -60,6 +63,7 @@ class _Parser:
             if len(self._problems) > PROBLEMS_SHOWN:
                 break
         self._scan()
+        self._check_section_ends()
         if not self._part and not self._names:
             self._problem("no element", 0)
         if self._path:
@@ -82,14 +86,16 @@ class _Parser:
     def _scan(self) -> None:
         text, search = self._text, _TAG.search
         at = 0
+        match = search(text)
         while True:
-            match = search(text, at)
             start = match.start() if match else len(text)
             if at < start:
                 if not self._path or self._conflict or text.find("&", at, start) >= 0 or text.find("<", at, start) >= 0:
                     resume = self._difficult_text(at, start)
                     if resume != start:
                         at = resume
+                        if at > start:
+                            match = search(text, at)
                         continue
                 else:
                     self._add(Kind.TEXT, "", at, start)
@@ -103,6 +109,7 @@ class _Parser:
                 self._close(close, start, at)
             else:
                 at = self._special(special, start, at)
+            match = search(text, at)
 
     # --- tags
 
@@ -170,6 +177,7 @@ class _Parser:
             return inside
         after = end + len(closing)
         if kind is Kind.TEXT:
+            self._sections += 1
             if end > inside:
                 self._add(kind, "", inside, end)
         elif kind is Kind.COMMENT:
@@ -178,11 +186,20 @@ class _Parser:
                 self._problem("-- inside a comment", dashes)
             self._add(kind, "", start, after)
         else:
-            target = self._text[inside:end].partition(" ")[0].strip()
-            if target.lower() == "xml" and start > 0:
+            target = _TARGET.match(self._text, inside)
+            if target is None or (target.group() == "xml" and not _DECLARATION.match(self._text, start)):
+                self._problem("malformed processing instruction", start)
+            elif target.group().lower() == "xml" and start > 0:
                 self._problem("the XML declaration is not at the start", start)
-            self._add(kind, target, start, after)
+            self._add(kind, target.group() if target else "", start, after)
         return after
+
+    def _check_section_ends(self) -> None:
+        """Tells of `]]>` in text; only if there are more of them than sections, which is rare."""
+        if self._text.count("]]>") > self._sections:
+            for kind, _, start, end in self._events:
+                if kind is Kind.TEXT and (found := self._text.find("]]>", start, end)) >= 0:
+                    self._problem("]]> without <![CDATA[", found)
 
     def _doctype(self, start: int) -> int:
         declared = read_doctype(self._text, start)
@@ -206,7 +223,9 @@ class _Parser:
                     self._problem("conflict marker of a version control system", found)
                     self._conflict = True
                     self._plain_text(at, found)
-                    return marker.end()
+                    at = marker.end()
+                    found = text.find("<", at, stop)
+                    continue
             self._recoveries += 1
             resume = self._malformed_tag(at, found) if self._recoveries <= _RECOVERIES else 0
             if resume:

@@ -223,7 +223,7 @@ class XmlProse:
 
     def _plain_entity(self, tree: Tree, name: str) -> str:
         entity = tree.entities.get(name)
-        if character(name) is not None or (entity is not None and entity.value is not None):
+        if character(name, tree.entities) is not None or (entity is not None and entity.value is not None):
             return tree.resolve(f"&{name};")
         return self.spoken(name)
 
@@ -236,11 +236,12 @@ class XmlProse:
 
     def _entity(self, event: Event) -> None:
         _, name, start, end = event
-        value = character(name)
+        declared = self.frame.tree.entities
+        value = character(name, declared)
         if value is not None:
             self.stand_in(value, start, end)
             return
-        entity = self.frame.tree.entities.get(name)
+        entity = declared.get(name)
         if entity is None:
             self._unknown(name, start, end)
         elif entity.value is not None:
@@ -259,14 +260,14 @@ class XmlProse:
             self.diagnose(f"entity &{name}; is not declared", start)
 
     def _expand(self, name: str, value: str, start: int, end: int) -> None:
+        already, self._expanded = self._expanded, self._expanded + len(value) + 1
+        if self._expanded > _MOST_EXPANDED or len(self._frames) > _DEEPEST:
+            self._expanded = max(self._expanded, _MOST_EXPANDED + 1)
+            if already <= _MOST_EXPANDED:
+                self.diagnose(f"entity &{name}; expands to too much text; further entities are not expanded", start)
+            return
         if "<" not in value and "&" not in value:
             self.stand_in(value, start, end)
-            return
-        self._expanded += len(value) + 1
-        if self._expanded > _MOST_EXPANDED or len(self._frames) > _DEEPEST:
-            if name not in self._undeclared:
-                self._undeclared.add(name)
-                self.diagnose(f"entity &{name}; expands to too much text", start)
             return
         tree = self._parts.get(value)
         if tree is None:

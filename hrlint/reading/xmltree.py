@@ -73,7 +73,7 @@ class Tree:
 
     def resolve(self, raw: str) -> str:
         """A text with its references replaced by what they stand for, without markup; unknown ones by their names."""
-        return raw if "&" not in raw else _resolve(raw, self.entities, _DEEPEST_EXPANSION)[:_LONGEST_EXPANSION]
+        return raw if "&" not in raw else _resolve(raw, self.entities, {}, _DEEPEST_EXPANSION)
 
     def is_empty(self, index: int) -> bool:
         """True if an element holds neither text nor elements."""
@@ -81,19 +81,28 @@ class Tree:
         return all(self.events[at].kind is Kind.TEXT and self.text[slice(*self.events[at][2:])].isspace() for at in inside)
 
 
-def _resolve(raw: str, entities: Mapping[str, Entity], depth: int) -> str:
-    pieces, length, at = [], 0, 0
+def _resolve(raw: str, entities: Mapping[str, Entity], known: dict[str, str], depth: int) -> str:
+    """`known` holds each entity's text once it was resolved, so that entities within entities do not multiply the work."""
+    pieces: list[str] = []
+    length = at = 0
     for match in REFERENCE.finditer(raw):
         name = match[1]
         if name is None:
             continue
-        value = character(name)
-        entity = entities.get(name)
-        if value is None and entity is not None:
-            value = _resolve(_MARKUP.sub("", entity.value), entities, depth - 1) if entity.value and depth else ""
-        pieces += [raw[at : match.start()], name if value is None else value]
+        value = character(name, entities)
+        if value is None and name not in known:
+            known[name] = ""  # for an entity that holds itself
+            known[name] = _entity_text(name, entities, known, depth)
+        pieces += [raw[at : match.start()], known[name] if value is None else value]
         length += len(pieces[-1])
         at = match.end()
         if length > _LONGEST_EXPANSION:
             break
     return "".join([*pieces, raw[at:]])[: max(_LONGEST_EXPANSION, len(raw))]
+
+
+def _entity_text(name: str, entities: Mapping[str, Entity], known: dict[str, str], depth: int) -> str:
+    entity = entities.get(name)
+    if entity is None:
+        return name
+    return _resolve(_MARKUP.sub("", entity.value), entities, known, depth - 1) if entity.value and depth else ""
