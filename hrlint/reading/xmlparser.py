@@ -26,6 +26,7 @@ _MALFORMED_TAGS = tuple(
     for rest in (r"(?:\"[^\"]*\"|'[^']*'|[^\"'<>])*?", r"[^<>]*?")
 )
 _ATTRIBUTE_NAME = re.compile(rf"({NAME})\s*=\s*(?:\"[^\"]*\"|'[^']*')")
+_ASSIGNMENT = re.compile(rf"\s{NAME}\s*=\s*[\"'\w]")
 _CONFLICT = re.compile(r"^<{7}(?: [^<\n]*)?$", re.MULTILINE)
 _CONFLICT_REST = re.compile(r"^(?:={7}|[|>]{7}(?: .*)?)$", re.MULTILINE)
 _DECLARATION = re.compile(r"<\?xml\s+version\s*=\s*[\"'][^\"'<]*[\"'](?:\s+(?:encoding|standalone)\s*=\s*[\"'][^\"'<]*[\"']){0,2}\s*\?>")
@@ -239,7 +240,7 @@ class _Parser:
         """Takes a tag with a fault for what it was meant to be, if an element of its name is known; 0 if it cannot be one."""
         limit = min(len(self._text), start + _LONGEST_MALFORMED_TAG)
         match = next(filter(None, (pattern.match(self._text, start, limit) for pattern in (*_MALFORMED_TAGS, _CUT_TAG))), None)
-        if match is None or not (match["name"] in self._names or _ATTRIBUTE_NAME.search(match["attributes"])):
+        if match is None or not (match["name"] in self._names or _ASSIGNMENT.search(match["attributes"])):
             return 0
         self._plain_text(text_start, start)
         tag = f"<{match['close']}{match['name']}>"
@@ -254,7 +255,9 @@ class _Parser:
 
     def _plain_text(self, at: int, stop: int) -> None:
         """Text whose `<` are text; left-over lines of conflict markers are dropped."""
-        if not self._path and not self._part and at < stop and not self._text[at:stop].isspace():
+        if not self._path and not self._part and at < stop:
+            if self._text[at:stop].isspace():
+                return
             self._problem("text outside the root element", stop - len(self._text[at:stop].lstrip()))
             if not self._names:
                 return
