@@ -2,10 +2,11 @@ from dataclasses import replace
 
 from sample_report import DRAFT, locate, make_check, make_finding, make_report, sample_report
 
-from hrlint.checking.check import Severity
+from hrlint.checking.check import Basis, Placement, Severity
 from hrlint.checking.finding import Failure, Related, Suppression
 from hrlint.reading.source import Location, Source, Span
 from hrlint.reporting import concise, text
+from hrlint.reporting.basis import basis_text, basis_url
 from hrlint.reporting.summary import statistics_table
 from hrlint.reporting.terminal import width_of
 from hrlint.reporting.view import View
@@ -135,6 +136,22 @@ def test_related_places_are_few_and_name_other_files():
     places = [Related(Location(source, Span(3 * line, 3 * line + 2)), "also here") for line in range(1, 12)]
     assert "  = also at: lines 2, 3, 4, 5, 6, 7, 8, 9 and 3 more" in rendered(source, "id", related=tuple(places))
     assert "  = also at: line 2, parts/b.md:2" in rendered(source, "id", related=(places[0], Related(locate(other, "id"), "also here")))
+
+
+def test_what_is_wrong_where_it_stands_is_answered_there():
+    source = Source("a.md", DRAFT)
+    lines = rendered(source, "device", insert_at=locate(source, "A server"), check=make_check(placement=Placement.PLACE))
+    assert not [line for line in lines if "answer in" in line]
+
+
+def test_a_document_is_named_once_with_its_sections():
+    basis = (Basis("RFC 9620", "4.3"), Basis("RFC 6973"), Basis("RFC 9620", "4.13"), Basis("RFC 9620", "4.3"))
+    assert basis_text(basis) == "RFC 9620 sections 4.3, 4.13, RFC 6973"
+    assert [basis_url(Basis("RFC 8280", "A.1")), basis_url(Basis("BCP 188")), basis_url(Basis("OWASP"))] == [
+        "https://www.rfc-editor.org/rfc/rfc8280.html#appendix-A.1",
+        "https://www.rfc-editor.org/info/bcp188",
+        "",
+    ]
 
 
 def test_accepted_findings_are_shown_only_when_asked():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from hrlint.checking.check import Basis
 
@@ -21,3 +22,13 @@ def basis_url(basis: Basis) -> str:
     if not basis.section:
         return address
     return f"{address}#{'section' if basis.section[0].isdigit() else 'appendix'}-{basis.section}"
+
+
+def basis_text(bases: Iterable[Basis]) -> str:
+    """Documents with their sections, each document once: `RFC 6973 section 7.1, RFC 9620 sections 4.3, 4.13`."""
+    sections: dict[str, list[str]] = {}
+    for basis in bases:
+        known = sections.setdefault(basis.doc, [])
+        if basis.section and basis.section not in known:
+            known.append(basis.section)
+    return ", ".join(f"{doc} section{'s' if len(parts) > 1 else ''} {', '.join(parts)}" if parts else doc for doc, parts in sections.items())

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hrlint.checking.check import Placement
 from hrlint.checking.finding import Finding, Related, Report
+from hrlint.reporting.basis import basis_text
 from hrlint.reporting.snippet import Snippet, snippet_of
 from hrlint.reporting.summary import COLORS, summary_lines
 from hrlint.reporting.terminal import hang, link, safe, style, width_of, wrap
@@ -51,16 +53,25 @@ def _finding(finding: Finding, view: View, *, teaches: bool) -> Iterator[str]:
     if snippet.carets:
         for line in _underline(finding, snippet, view, view.width - margin - 3):
             yield f"{' ' * margin} {bar} {line}"
-    for label, text in _notes(finding, view, teaches=teaches):
-        first, *rest = hang(f"{' ' * margin} = {label}: ", text, view.width)
-        yield first.replace(f"= {label}:", f"{style('=', view, fg='blue', bold=True)} {style(f'{label}:', view, bold=True)}", 1)
+    for label, text in _notes(finding, view):
+        plain, styled = _labels(margin, label, view)
+        first, *rest = hang(plain, text, view.width)
+        yield styled + first[len(plain) :]
         yield from rest
+    if teaches:  # on one line, to be copied
+        yield f"{_labels(margin, 'accept', view)[1]}<!-- hrlint: accept {safe(finding.check.id)} -- why it is right here -->"
+
+
+def _labels(margin: int, label: str, view: View) -> tuple[str, str]:
+    """The label of a note, plain and as it is shown."""
+    return f"{' ' * margin} = {label}: ", f"{' ' * margin} {style('=', view, fg='blue', bold=True)} {style(f'{label}:', view, bold=True)} "
 
 
 def _underline(finding: Finding, snippet: Snippet, view: View, width: int) -> Iterator[str]:
     """The carets, and the message beside them if it fits, else below."""
     color = COLORS[finding.severity]
-    carets = "^" * snippet.carets + ("..." if snippet.continues else "")
+    room = max(0, width - snippet.column - snippet.carets)
+    carets = "^" * snippet.carets + ("..."[:room] if snippet.continues else "")
     message = safe(finding.message)
     lead = " " * snippet.column
     if snippet.column + len(carets) + 1 + width_of(message) <= width:
@@ -72,7 +83,7 @@ def _underline(finding: Finding, snippet: Snippet, view: View, width: int) -> It
         yield f"{' ' * indent}{style(line, view, fg=color, bold=True)}"
 
 
-def _notes(finding: Finding, view: View, *, teaches: bool) -> Iterator[tuple[str, str]]:
+def _notes(finding: Finding, view: View) -> Iterator[tuple[str, str]]:
     check = finding.check
     path = finding.location.source.path
     if not finding.location.quote.strip():
@@ -83,7 +94,7 @@ def _notes(finding: Finding, view: View, *, teaches: bool) -> Iterator[tuple[str
     for related in finding.related:
         if related.message not in _ALSO:
             yield "see", f"{_places([related], path)}: {safe(related.message)}"
-    if finding.insert_at is not None:
+    if finding.insert_at is not None and check.placement is Placement.DOCUMENT:  # what is wrong where it stands is put right there
         yield "answer in", _places([Related(finding.insert_at, "")], path)
     if check.advice:
         yield "ask", safe(check.advice)
@@ -91,14 +102,12 @@ def _notes(finding: Finding, view: View, *, teaches: bool) -> Iterator[tuple[str
         yield "because", safe(check.rationale)
     if check.basis or check.rights:
         rights = f"(rights: {', '.join(check.rights)})" if check.rights else ""
-        yield "why", safe(f"{', '.join(map(str, check.basis))} {rights}")
+        yield "why", safe(f"{basis_text(check.basis)} {rights}")
     if view.verbose:
         yield "page", safe(check.url)
     if finding.suppressed is not None:
         until = f" (until {finding.suppressed.expires})" if finding.suppressed.expires else ""
         yield "accepted", safe(f"{finding.suppressed.reason or finding.suppressed.kind}{until}")
-    if teaches:
-        yield "accept", f"<!-- hrlint: accept {safe(check.id)} -- why it is right here -->"
 
 
 def _places(places: list[Related], path: str) -> str:
