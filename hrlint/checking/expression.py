@@ -20,13 +20,14 @@ from hrlint.matching.context import Subject, clause_end, clause_start
 from hrlint.matching.matcher import Mention
 from hrlint.matching.reading import Reading
 from hrlint.matching.requirement import Range, Requirement, Strength
-from hrlint.reading.document import Role, State
+from hrlint.reading.document import Document, Role, Section, State
 
 _PUT_ASIDE = re.compile(
     r"\b(?:out(?:side)? (?:of )?(?:the )?scope|beyond (?:the )?scope|for further study|left (?:to|for|as|up to|open)|not (?:considered|addressed|discussed|covered|described|specified) (?:here|in this|by this|further)|future (?:work|versions?|documents?))\b",
     re.IGNORECASE,
 )
 _LEAST_WORDS = 5
+_SHORT_SECTION = 12
 
 
 class Purpose(str, Enum):
@@ -268,28 +269,40 @@ def _requirement_place(requirement: Requirement) -> Place:
 
 @dataclass(frozen=True)
 class SectionState(Expression):
-    """A section of a role that is missing, or in one of several states, or says at least so many words."""
+    """A section of a role that is missing, or in one of several states, of at least or at most so many words."""
 
     role: Role
     missing: bool
     states: frozenset[State]
     least_words: int = 0
+    most_words: int | None = None
 
     def evaluate(self, question: Question) -> Outcome:
         document = question.reading.document
         sections = list(document.with_role(self.role))
         if self.missing and not sections:
             return Outcome(not document.fragment, (Place(0, 0, section=0),) if not document.fragment else ())
+        said = {section.index: _said(document, section) for section in sections}
         # A section of the role that says something speaks for one that does not.
-        told = any(section.state is State.PRESENT for section in sections)
-        if told and State.PRESENT not in self.states:
+        if State.PRESENT not in self.states and any(state is State.PRESENT for state, _ in said.values()):
             return Outcome(False)
-        places = tuple(
-            Place(section.start, section.start, section=section.index)
-            for section in sections
-            if section.state in self.states and section.words >= self.least_words
-        )
+        places = tuple(Place(section.start, section.start, section=section.index) for section in sections if self._fits(*said[section.index]))
         return Outcome(bool(places), places)
+
+    def _fits(self, state: State, words: int) -> bool:
+        return state in self.states and words >= self.least_words and (self.most_words is None or words <= self.most_words)
+
+
+def _said(document: Document, section: Section) -> tuple[State, int]:
+    """The state and the words of a section; one that points to other sections of the document reads as if those stood there."""
+    pointed = {
+        reference.section
+        for reference in document.references
+        if section.start <= reference.start < section.end and reference.section is not None and not section.index <= reference.section < section.after
+    }
+    words = sum(document.sections[index].words for index in pointed)
+    state = State.PRESENT if section.state is State.DELEGATED and words > _SHORT_SECTION else section.state
+    return state, section.words + words
 
 
 @dataclass(frozen=True)

@@ -120,11 +120,12 @@ def _required(node: Node, keys: Mapping[str, Node], purpose: Purpose) -> Express
 
 
 def _section(node: Node, keys: Mapping[str, Node], purpose: Purpose) -> Expression:
-    node.mapping(allowed=("section", "state", "least-words"))
+    node.mapping(allowed=("section", "state", "least-words", "most-words"))
     names = [item.choice(_STATES) for item in keys["state"].sequence()] if "state" in keys else [State.PRESENT.value]
     states = frozenset(State(name) for name in names if name != "missing")
     least = keys["least-words"].number() if "least-words" in keys else 0
-    return SectionState(Role(keys["section"].choice(_ROLES)), "missing" in names, states, least)
+    most = keys["most-words"].number() if "most-words" in keys else None
+    return SectionState(Role(keys["section"].choice(_ROLES)), "missing" in names, states, least, most)
 
 
 def _fact(node: Node, keys: Mapping[str, Node], purpose: Purpose) -> Expression:

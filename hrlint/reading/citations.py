@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 _PART_OF = re.compile(r"(?P<part>(?:Sections?|Appendix|Appendices|Part|Parts|Chapter|§)\s.*?)\s+of\s+(?P<target>\S+)\Z", re.IGNORECASE | re.DOTALL)
+_BARE_PART = re.compile(r"(?P<part>[A-Z]?\d*(?:\.\d+)*)<[^<>\s]+\Z")  # `A.3<QUIC-RECOVERY`: only the number shows
+_ANCHOR_WITH_TEXT = re.compile(r"\S+ \((?P<text>[^()]+)\)<\S+\Z")
 _DOCUMENT_FIRST = re.compile(r"(?P<target>[^\s,;()]+)(?P<rest>\s*[,;(].*|\s+.*)?\Z", re.DOTALL)
 
 
@@ -14,6 +16,9 @@ def kramdown_citation(inner: str) -> str:
     part_of = _PART_OF.match(folded)
     if part_of is not None:
         return f"{part_of['part']} of [{_name(part_of['target'])}]"
+    bare = _BARE_PART.match(folded) or _ANCHOR_WITH_TEXT.match(folded)
+    if bare is not None and bare.group(1):
+        return bare.group(1)
     first = _DOCUMENT_FIRST.match(folded)
     if first is None:
         return f"[{_name(folded)}]"

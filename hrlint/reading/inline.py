@@ -79,6 +79,7 @@ _OF_FORMAT = {
         r"(?P<math>\$\$[^$]{1,600}\$\$)",
     ),
     Format.MARKDOWN: (
+        r"(?P<github_math>\$`[^`\n]{1,400}`\$)",
         r"(?P<template>\{%[^{}]{0,400}%\}|\{\{[<%][^{}]{0,400}[>%]\}\})",
         r"(?P<math>\$\$?(?=[^\s$])[^$\n]{0,300}(?<=[^\s\\$])\$\$?(?![\w$]))",
     ),
@@ -178,6 +179,7 @@ class _Scan:
             "attributes": self._vanish,
             "index": self._vanish,
             "math": self._math,
+            "github_math": lambda match: self._unwrap(match, match.start() + 2, match.end() - 2),
             "citation": lambda match: self._replace(match, mmark_citation(match.group()[1:-1])),
             "anchor": lambda match: self._replace(match, f"[{match.group()[2:-1].partition(',')[0]}]"),
             "template": self._vanish,

@@ -11,7 +11,7 @@ _CONSIDERED = r"(?:considerations?|concerns?|issues?|implications?|analysis|aspe
 # A title raises a subject when the subject stands alone, leads or ends it, or is what the title considers.
 _SUBJECT_ROLES = (
     (Role.PRIVACY, r"privacy|personal data|data protection|anonymity|unlinkab\w+|pseudonym\w+|tracking|surveillance|fingerprinting|gdpr"),
-    (Role.SECURITY, r"security|secdir|threats?|attacks?|threat model\w*|trust model|adversar\w+|vulnerabilit\w+|safety|abuse"),
+    (Role.SECURITY, r"security|risks and mitigations?|secdir|threats?|attacks?|threat model\w*|trust model|adversar\w+|vulnerabilit\w+|safety|abuse"),
     (Role.RIGHTS, r"human rights?|societal|ethic\w*|social impact"),
 )
 
@@ -27,7 +27,7 @@ _WHOLE_TITLE = tuple(
         (Role.NON_GOALS, r"(explicit )?non[- ]?goals?\b.*|out[- ]of[- ]scope\b.*|not in scope|limitations of scope"),
         (
             Role.TERMINOLOGY,
-            r"(.* )?(terminology|definitions?|glossary|acronyms?|abbreviations?)( .*)?|terms|defined terms|notation\w*( .*)?|concepts and terms|terms used .*|definitions? of terms",
+            r"(.* )?(terminology|glossary)( .*)?|definitions?|definitions? (and|of terms|of) .*|.* and definitions?|(acronyms?|abbreviations?)( .*)?|terms|defined terms|notation\w*( .*)?|concepts and terms|terms used .*|definitions? of terms",
         ),
         (
             Role.CONVENTIONS,

@@ -39,7 +39,7 @@ def state_of(text: str, blocks: int) -> State:
     """The state of a section from its prose (subsections included) and the number of its blocks (code counts)."""
     words = len(text.split())
     if words == 0:
-        return State.PRESENT if blocks > 1 else State.EMPTY
+        return State.PRESENT if blocks > 0 else State.EMPTY
     if words > SHORT * 2:
         return State.PRESENT
     if _PLACEHOLDER.search(text) and words <= SHORT:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _ATX = re.compile(r"[ \t>]*#{1,6}[ \t]*")
-_TIGHT_ATX = re.compile(r"[ \t]{0,3}(#{1,6})(?=[^#\s])")
+_TIGHT_ATX = re.compile(r"[ \t]{0,3}(#{1,6})(?=[^#\n\t ])")
 _TAIL = re.compile(r"[ \t]*(?<!\{)\{(?:[:#.]|[a-z]+=)[^{}]{0,600}\}[ \t]*\Z")
 _CLOSING_HASHES = re.compile(r"[ \t]+#+[ \t]*\Z")
 _ANCHOR = re.compile(r"#([^\s\"'{}=]+)")
@@ -49,7 +49,9 @@ class Walker:
     """Tells a builder what stands in a document; the calls must come in the order of the text."""
 
     def __init__(self, builder: DocumentBuilder, format: Format, labels: Collection[str], outermost: int, title_at: int | None) -> None:
-        """`outermost` is the level of the headings whose sections have depth 1; `title_at` the offset of the heading that is the document's title."""
+        """`outermost` is the level of the headings whose sections have depth 1; `title_at` the offset of the heading that is the document's title.
+
+        Sections of a fragment are not numbered: theirs are not the numbers that they have in the whole."""
         self._builder = builder
         self._format = format
         self._labels = labels
@@ -181,9 +183,8 @@ class Walker:
                 self._prose(BlockKind.PARAGRAPH, rest, start + len(line) + 1)
         elif self._numbers and "|" in text and _is_table(stripped):
             self._table_lines(text, start)
-        elif self._format is Format.MMARK and (caption := _CAPTION.match(text)):
-            tail = _TAIL.search(text)
-            self._prose(BlockKind.PARAGRAPH, text[caption.end() : tail.start() if tail else None], start + caption.end())
+        elif self._format is Format.MMARK and _CAPTION.match(text):
+            self._caption(text, start)
         elif first in "*_" and first and self._format is Format.MARKDOWN and not self._lists and not self._quotes and (bold := _BOLD.match(text)):
             title = bold["title"].strip(" :")
             if not own_roles(title):
@@ -246,7 +247,7 @@ class Walker:
         if self._numbers:
             special = lines is not None and self._first_line + lines[0] in self._prepared.specials
             numbered = not special and _UNNUMBERED.search(attributes) is None
-            number = self._numbering.number(depth, numbered=numbered)
+            number = "" if self._builder.fragment else self._numbering.number(depth, numbered=numbered)
         elif (manual := _MANUAL_NUMBER.match(text)) is not None:
             number = manual.group(1).rstrip(".:)")
             title, start = text[manual.end() :], start + manual.end()
@@ -294,7 +295,16 @@ class Walker:
 
     def _row(self, token: Token, index: int) -> None:
         start, end = self._lines(token)
-        self._cells(self._prepared.text[start:end], start, _CELL_PIPE)
+        row = self._prepared.text[start:end]
+        if self._format is Format.MMARK and _CAPTION.match(row):  # it follows its table at once
+            self._caption(row, start)
+        else:
+            self._cells(row, start, _PIPE if self._format is Format.KRAMDOWN_RFC else _CELL_PIPE)
+
+    def _caption(self, text: str, start: int) -> None:
+        caption, tail = _CAPTION.match(text), _TAIL.search(text)
+        skip = caption.end() if caption else 0
+        self._prose(BlockKind.PARAGRAPH, text[skip : tail.start() if tail else None], start + skip)
 
     def _table_lines(self, text: str, start: int) -> None:
         for line in text.split("\n"):
