@@ -10,11 +10,14 @@ _CLAUSE_START = re.compile(
 )
 _CLAUSE_END = re.compile(r"[,;:()\[\]\n]|[.!?](?: |$)|\b(?:but|however|which|unless|although|while|whereas|because|since|and|so that|if|when)\b")
 _NEGATION = re.compile(
-    r"(?i:\b(?:not(?! only| just| necessarily| merely)|never|no(?! (?:longer|less|more|later|sooner) than)|without|neither|nor|cannot|none|nothing|hardly|avoid\w*|prevent\w*|prohibit\w*|forbid\w*|"
-    r"instead of|rather than|lacks?|lacking|absence of|refrain\w*|free of|stop\w* short|disallow\w*|refus\w*|reject\w*|omit\w*|exclud\w*|suppress\w*|strip\w*|remov\w*|eliminat\w*)\b|n['’]t\b)"
+    r"(?i:\b(?:not(?! only| just| necessarily| merely)|never|no(?! (?:longer|less|more|later|sooner) than)|without|neither|nor|cannot|none|nothing"
+    r"|hardly|avoid\w*|prevent\w*|prohibit\w*|forbid\w*|"
+    r"instead of|rather than|lacks?|lacking|absence of|refrain\w*|free of|stop\w* short|disallow\w*|refus\w*|reject\w*|omit\w*|exclud\w*|suppress\w*"
+    r"|strip\w*|remov\w*|eliminat\w*)\b|n['’]t\b)"
 )
 _NEGATED_VERB = re.compile(
-    r"(?: [\w/-]+){0,4}? (?i:(?:MUST|SHALL|SHOULD|ought|is|are|was|were|can|could|may|might|do|does|did|will|would|need|needs|has|have|had) ?(?:not|never|no longer)|cannot|isn['’]t|aren['’]t|doesn['’]t|don['’]t|never)\b"
+    r"(?: [\w/-]+){0,4}? (?i:(?:MUST|SHALL|SHOULD|ought|is|are|was|were|can|could|may|might|do|does|did|will|would|need|needs|has|have|had) ?(?:not"
+    r"|never|no longer)|cannot|isn['’]t|aren['’]t|doesn['’]t|don['’]t|never)\b"
     r"|(?:[ -](?:free|less))\b"
 )
 _WINDOW = 160
@@ -30,17 +33,22 @@ class Subject(str, Enum):
 
 _ATTACKER = re.compile(
     r"(?i:\b(?:attackers?|adversar(?:y|ies)|eavesdroppers?|(?:passive|on-path|off-path|malicious|active|network|outside|third-party|unauthori[sz]ed) (?:\w+ )?"
-    r"(?:observers?|nodes?|servers?|clients?|part(?:y|ies)|entit(?:y|ies)|actors?|users?|peers?|devices?|hosts?|routers?|relays?|prox(?:y|ies))|observers?|intruders?|hackers?|spoofers?|wiretappers?)\b)"
+    r"(?:observers?|nodes?|servers?|clients?|part(?:y|ies)|entit(?:y|ies)|actors?|users?|peers?|devices?|hosts?|routers?|relays?|prox(?:y|ies))"
+    r"|observers?|intruders?|hackers?|spoofers?|wiretappers?)\b)"
 )
 _OTHER = re.compile(
     r"^\W*(?:(?:Note that|However|Similarly|Likewise|For (?:example|instance)|Historically|Traditionally|Today|Currently|Previously),? )?"
-    r"(?:(?:(?:[Aa]s )?(?:described|specified|defined|discussed|noted|stated|explained) in|[Uu]nlike|[Ii]n|[Ww]ith|[Uu]nder|[Aa]ccording to|[Cc]ompared to|[Ss]imilar(?:ly)? to)? ?(?:the )?(?:Section [\w.]+ of )?(?:\[[^\]]{2,60}\]|RFC ?\d+)"
-    r"(?:,| (?:defines?|describes?|specif\w+|states?|says?|recommends?|requires?|introduces?|provides?|discuss\w*|uses?|allows?|explains?|mandates?|notes?|outlines?|updates?|is|was|has|also)\b)"
+    r"(?:(?:(?:[Aa]s )?(?:described|specified|defined|discussed|noted|stated|explained) in|[Uu]nlike|[Ii]n|[Ww]ith|[Uu]nder|[Aa]ccording to"
+    r"|[Cc]ompared to|[Ss]imilar(?:ly)? to)? ?(?:the )?(?:Section [\w.]+ of )?(?:\[[^\]]{2,60}\]|RFC ?\d+)"
+    r"(?:,| (?:defines?|describes?|specif\w+|states?|says?|recommends?|requires?|introduces?|provides?|discuss\w*|uses?|allows?|explains?|mandates?"
+    r"|notes?|outlines?|updates?|is|was|has|also)\b)"
     r"|(?:[Ee]xisting|[Pp]revious|[Pp]rior|[Cc]urrent|[Tt]raditional|[Ll]egacy|[Oo]ther|[Ee]arlier|[Mm]any|[Mm]ost|[Ss]ome|[Cc]onventional) (?:\w+ ){0,3}?"
-    r"(?:protocols?|systems?|solutions?|approach(?:es)?|mechanisms?|deployments?|schemes?|designs?|standards?|techniques?|proposals?|services?|applications?|implementations?|versions?|work|browsers?|products?)\b)"
+    r"(?:protocols?|systems?|solutions?|approach(?:es)?|mechanisms?|deployments?|schemes?|designs?|standards?|techniques?|proposals?|services?"
+    r"|applications?|implementations?|versions?|work|browsers?|products?)\b)"
 )
 _ATTACKER_VERB = re.compile(
-    r"(?: [\w'’-]+){0,3}? (?:can|could|may|might|must|would|will|has to|have to|needs? to|is able|are able|who|which|that|has|have|observ\w+|learn\w*|sees?|knows?|captur\w+|gains?|obtain\w*|intercept\w*)\b"
+    r"(?: [\w'’-]+){0,3}? (?:can|could|may|might|must|would|will|has to|have to|needs? to|is able|are able|who|which|that|has|have|observ\w+|learn\w*"
+    r"|sees?|knows?|captur\w+|gains?|obtain\w*|intercept\w*)\b"
 )
 
 

@@ -57,33 +57,48 @@ _TITLES = tuple(
         (Genre.YANG_MIB, r"\byang\b|\bmib\b|management information base|\bsmiv2\b|definitions of managed objects|\bmanaged objects\b"),
         (
             Genre.REGISTRATION,
-            r"\bregistrations?\b(?!.*(?:protocol|extension|api))|\bregistry\b(?!.*(?:protocol|data))|\biana (?:considerations|registr\w+)|\burn namespace\b|\bservice names?\b|\bpoll for\b",
+            r"\bregistrations?\b(?!.*(?:protocol|extension|api))|\bregistry\b(?!.*(?:protocol|data))|\biana (?:considerations|registr\w+)"
+            r"|\burn namespace\b|\bservice names?\b|\bpoll for\b",
         ),
         (
             Genre.PROCESS,
-            r"\b(?:process|procedures?|charter|code of conduct|working group (?:guidelines|procedures)|governance|policy for|editorial policy|purpose and guidelines|style guide|format of rfcs?|rfc (?:format|editor)|xml2rfc|vocabulary version \d|nomcom|membership|council|recharter)\b",
+            r"\b(?:process|procedures?|charter|code of conduct|working group (?:guidelines|procedures)|governance|policy for|editorial policy"
+            r"|purpose and guidelines|style guide|format of rfcs?|rfc (?:format|editor)|xml2rfc|vocabulary version \d|nomcom|membership|council"
+            r"|recharter)\b",
         ),
         (
             Genre.PROBLEM_STATEMENT,
-            r"\b(?:problem statement|use[- ]cases?|gap analysis|survey|taxonomy|analysis of|landscape|lessons|experiences?|report (?:on|of|from)|workshop|history|overview of|issues (?:with|in|of)|impact of|effects? of|threat (?:analysis|model)|confidentiality threat|state of the art|considered harmful|research|statement on|terminology|glossary|vocabulary for)\b",
+            r"\b(?:problem statement|use[- ]cases?|gap analysis|survey|taxonomy|analysis of|landscape|lessons|experiences?|report (?:on|of|from)"
+            r"|workshop|history|overview of|issues (?:with|in|of)|impact of|effects? of|threat (?:analysis|model)|confidentiality threat"
+            r"|state of the art|considered harmful|research|statement on|terminology|glossary|vocabulary for)\b",
         ),
         (Genre.REQUIREMENTS, r"\brequirements\b(?! language)"),
         (
             Genre.GUIDANCE,
-            r"\b(?:guidelines?|guidance|guide|best (?:current )?practices?|best practices?|recommendations?(?! protocol)|considerations (?:for|on|in|when)|operational (?:considerations|practices)|primer|tutorial|how to|building protocols|use of .* (?:in|with)|usage|bcp)\b",
+            r"\b(?:guidelines?|guidance|guide|best (?:current )?practices?|best practices?|recommendations?(?! protocol)"
+            r"|considerations (?:for|on|in|when)|operational (?:considerations|practices)|primer|tutorial|how to|building protocols"
+            r"|use of .* (?:in|with)|usage|bcp)\b",
         ),
         (
             Genre.CRYPTO_PRIMITIVE,
-            r"\b(?:hash functions?|hashing to|ciphers?|block cipher|stream cipher|elliptic curves?|curves? for|key derivation|pseudorandom|\bv?oprfs?\b|\bvrfs?\b|prime-order|public key encryption|\bkem\b|encapsulation mechanism|signature (?:scheme|algorithm)s?|signature algorithms?|signatures$|blind signatures?|threshold signatures?|secret sharing|aead|message authentication code|mac algorithm|zero[- ]knowledge proofs?|precompiles?|commitments? scheme)\b",
+            r"\b(?:hash functions?|hashing to|ciphers?|block cipher|stream cipher|elliptic curves?|curves? for|key derivation|pseudorandom|\bv?oprfs?\b"
+            r"|\bvrfs?\b|prime-order|public key encryption|\bkem\b|encapsulation mechanism|signature (?:scheme|algorithm)s?|signature algorithms?"
+            r"|signatures$|blind signatures?|threshold signatures?|secret sharing|aead|message authentication code|mac algorithm"
+            r"|zero[- ]knowledge proofs?|precompiles?|commitments? scheme)\b",
         ),
         (Genre.ARCHITECTURE, r"\b(?:architectur\w+|frameworks?|reference model|system design)\b"),
         (
             Genre.EXTENSION,
-            r"\b(?:extensions?|options?|attributes?|header fields?|header|capabilit(?:y|ies)|mechanism|profile|update|updates|enhancements?|support|parameters?|fields?|modes?|method|methods|response codes?|status codes?|binding)\b.*\b(?:for|to|in|of)\b|\bextensions?$|\b(?:http|dhcp|sip|tls|bgp|ospf|oauth|smtp|imap|dns|eap|ip)\w*(?:v\d)? (?:\w+ ){0,3}(?:options?|extensions?|headers?|header fields?|methods?)\b",
+            r"\b(?:extensions?|options?|attributes?|header fields?|header|capabilit(?:y|ies)|mechanism|profile|update|updates|enhancements?|support"
+            r"|parameters?|fields?|modes?|method|methods|response codes?|status codes?|binding)\b.*\b(?:for|to|in|of)\b|\bextensions?$"
+            r"|\b(?:http|dhcp|sip|tls|bgp|ospf|oauth|smtp|imap|dns|eap|ip)\w*(?:v\d)? (?:\w+ ){0,3}(?:options?|extensions?|headers?|header fields?"
+            r"|methods?)\b",
         ),
         (
             Genre.DATA_FORMAT,
-            r"\b(?:data formats?|file formats?|formats?|encodings?|schemas?|syntax|data models?|information models?|representation|notation|markup|query language|language|media types?|content[- ]types?|uri schemes?|url schemes?|identifiers? \(|uuids?|specification of .* format|serialization|json(?!-rpc)|cbor|xml|yaml|ontology|dictionary|codecs?|container)\b",
+            r"\b(?:data formats?|file formats?|formats?|encodings?|schemas?|syntax|data models?|information models?|representation|notation|markup"
+            r"|query language|language|media types?|content[- ]types?|uri schemes?|url schemes?|identifiers? \(|uuids?|specification of .* format"
+            r"|serialization|json(?!-rpc)|cbor|xml|yaml|ontology|dictionary|codecs?|container)\b",
         ),
         (Genre.API, r"\b(?:api|apis|interface|json-rpc|rpc|provider|token standard|sdk|methods?|endpoints?)\b"),
         (Genre.PROTOCOL, r"\b(?:protocols?|over|transport|authentication|exchange|handshake|discovery|messaging|security|version \d)\b"),
@@ -97,7 +112,8 @@ _KINDS = {
     "interface": Genre.API,
 }
 _DEFINES = re.compile(
-    r"\b(?:[Tt]his|[Tt]he present) (?:document|specification|memo|draft|proposal|MSC|RFC|note) (?:\w+ ){0,2}?(?:defines?|specif\w+|describes?|introduces?|proposes?|presents?|documents?) (?:an? |the |how )?(?P<what>[^.;]{1,160})"
+    r"\b(?:[Tt]his|[Tt]he present) (?:document|specification|memo|draft|proposal|MSC|RFC|note) (?:\w+ ){0,2}?(?:defines?|specif\w+|describes?"
+    r"|introduces?|proposes?|presents?|documents?) (?:an? |the |how )?(?P<what>[^.;]{1,160})"
 )
 _WHAT = tuple(
     (genre, re.compile(pattern, re.IGNORECASE))

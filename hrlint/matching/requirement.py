@@ -47,19 +47,23 @@ _KEYWORD_ANY_CASE = re.compile(
 )
 _ADJECTIVES = frozenset(["REQUIRED", "RECOMMENDED", "OPTIONAL"])
 _SUBJECT_BOUNDARY = re.compile(
-    r"[;:]|, (?:and|but|or|so|then|which|who|it) |,|\b(?:and then|but|that|which|who|because|since|unless|if|when|so that|and (?=the |an? |any |all |each |it |they ))\b|\) "
+    r"[;:]|, (?:and|but|or|so|then|which|who|it) |,|\b(?:and then|but|that|which|who|because|since|unless|if|when|so that"
+    r"|and (?=the |an? |any |all |each |it |they ))\b|\) "
 )
 _OBJECT_BOUNDARY = re.compile(
-    r"[;:,.]|\b(?:to|with|from|by|in|on|for|when|if|unless|before|after|using|via|as|so|and|or|but|that|which|who|until|because|since|at|over|within|during|through|where|while|into|without|against|upon|only|instead|rather|except)\b"
+    r"[;:,.]|\b(?:to|with|from|by|in|on|for|when|if|unless|before|after|using|via|as|so|and|or|but|that|which|who|until|because|since|at|over|within"
+    r"|during|through|where|while|into|without|against|upon|only|instead|rather|except)\b"
 )
 _ADVERB = re.compile(r" (?:also|only|always|then|first|therefore|either|still|never|instead|thus|however|further|both|at least|in turn|[a-z]+ly)\b")
 _BE = re.compile(r" (?:be|have been|been|get|being)\b")
 _VERB = re.compile(r" (?P<verb>[A-Za-z][\w-]*)")
 _RECIPIENT = re.compile(
-    r"\b(?:to|towards|with) (?P<who>(?:the |an? |any |all |each |its |other |their )?[^;:,.()]{1,60}?)(?= (?:when|if|unless|before|after|using|via|as|so|and|or|but|that|which|in|on|for|over|with|by)\b|[;:,.()]|$)"
+    r"\b(?:to|towards|with) (?P<who>(?:the |an? |any |all |each |its |other |their )?[^;:,.()]{1,60}?)(?= (?:when|if|unless|before|after|using|via|as|so"
+    r"|and|or|but|that|which|in|on|for|over|with|by)\b|[;:,.()]|$)"
 )
 _BY = re.compile(
-    r"\bby (?P<who>(?:the |an? |any |all |each |its |other |their )?[^;:,.()]{1,60}?)(?= (?:when|if|unless|before|after|using|via|as|so|and|or|but|that|which|in|on|for|over|with|to)\b|[;:,.()]|$)"
+    r"\bby (?P<who>(?:the |an? |any |all |each |its |other |their )?[^;:,.()]{1,60}?)(?= (?:when|if|unless|before|after|using|via|as|so|and|or|but|that"
+    r"|which|in|on|for|over|with|to)\b|[;:,.()]|$)"
 )
 _THAT = re.compile(r" (?:that|for) (?P<who>[^;:,.]{1,80}?) (?:be |to |is |are )?(?P<verb>[a-z][\w-]*(?:s|ed|e|t|y|p|d|r|n|k|h|w|l|m|g)?)\b")
 _PARTICIPLE = re.compile(r"(?:ed|en|wn|nt|ept|ught|one|ade|ored|id|ld|un|ut|et)$")

@@ -6,7 +6,10 @@ import re
 
 from hrlint.reading.document import Role
 
-_CONSIDERED = r"(?:considerations?|concerns?|issues?|implications?|analysis|aspects?|discussion|impact|risks?|threats?|assessment|review|notes?|requirements?|properties|goals?|guidance|model|principles?|protections?|preserv\w+|questionnaire)"
+_CONSIDERED = (
+    r"(?:considerations?|concerns?|issues?|implications?|analysis|aspects?|discussion|impact|risks?|threats?|assessment|review|notes?|requirements?"
+    r"|properties|goals?|guidance|model|principles?|protections?|preserv\w+|questionnaire)"
+)
 
 # A title raises a subject when the subject stands alone, leads or ends it, or is what the title considers.
 _SUBJECT_ROLES = (
@@ -22,25 +25,30 @@ _WHOLE_TITLE = tuple(
         (Role.INTRODUCTION, r"introduction\b.*|summary|overview|background\b.*|scope|about this document|what is .*|preface|foreword|introductory .*|context"),
         (
             Role.MOTIVATION,
-            r"motivations?\b.*|rationale\b.*|problem statement|the problem|problem|use[- ]cases?\b.*|user stories|goals|design goals|objectives|why .*|alternatives?( considered)?|discussion|drawbacks|prior art|rejected .*|considered alternatives|related work",
+            r"motivations?\b.*|rationale\b.*|problem statement|the problem|problem|use[- ]cases?\b.*|user stories|goals|design goals|objectives|why .*"
+            r"|alternatives?( considered)?|discussion|drawbacks|prior art|rejected .*|considered alternatives|related work",
         ),
         (Role.NON_GOALS, r"(explicit )?non[- ]?goals?\b.*|out[- ]of[- ]scope\b.*|not in scope|limitations of scope"),
         (
             Role.TERMINOLOGY,
-            r"(.* )?(terminology|glossary)( .*)?|definitions?|definitions? (and|of terms|of) .*|.* and definitions?|(acronyms?|abbreviations?)( .*)?|terms|defined terms|notation\w*( .*)?|concepts and terms|terms used .*|definitions? of terms",
+            r"(.* )?(terminology|glossary)( .*)?|definitions?|definitions? (and|of terms|of) .*|.* and definitions?|(acronyms?|abbreviations?)( .*)?"
+            r"|terms|defined terms|notation\w*( .*)?|concepts and terms|terms used .*|definitions? of terms",
         ),
         (
             Role.CONVENTIONS,
-            r"conventions?\b.*|requirements? (language|notation|words|keywords?|terminology)|key ?words|document conventions|notational conventions|bcp ?14.*|specification of requirements|conventions used .*",
+            r"conventions?\b.*|requirements? (language|notation|words|keywords?|terminology)|key ?words|document conventions|notational conventions"
+            r"|bcp ?14.*|specification of requirements|conventions used .*",
         ),
         (Role.REQUIREMENTS, r"requirements?|(functional |protocol |general |design )requirements?\b.*"),
         (
             Role.IANA,
-            r"(.* )?iana( .*)?|(xmpp )?registrar considerations|registr(y|ies|ations?)( .*)?|media type registrations?.*|protocol namespaces|xml schema|namespace registration",
+            r"(.* )?iana( .*)?|(xmpp )?registrar considerations|registr(y|ies|ations?)( .*)?|media type registrations?.*|protocol namespaces|xml schema"
+            r"|namespace registration",
         ),
         (
             Role.OPERATIONS,
-            r"(.* )?(operational|operations|deployment|manageability|management|monitoring|rollout|production readiness)( .*)?(considerations|requirements|guidance|notes|questionnaire|aspects|plan)?|observability|scalability",
+            r"(.* )?(operational|operations|deployment|manageability|management|monitoring|rollout|production readiness)( .*)?(considerations"
+            r"|requirements|guidance|notes|questionnaire|aspects|plan)?|observability|scalability",
         ),
         (Role.INTERNATIONALIZATION, r"internationali[sz]ation\b.*|i18n\b.*|locali[sz]ation\b.*"),
         (
@@ -50,16 +58,21 @@ _WHOLE_TITLE = tuple(
         (Role.EXAMPLES, r"(.* )?examples?|examples? .*|(.* )?test (vectors?|cases?|plan|data)( .*)?|sample .*|walk[- ]?through|(.* )?demo( .*)?"),
         (
             Role.REFERENCES,
-            r"((normative|informative|informational|non-normative|external|other) )?(references?|links|bibliography|further reading|sources|citations)( .*)?|see also|footnotes",
+            r"((normative|informative|informational|non-normative|external|other) )?(references?|links|bibliography|further reading|sources"
+            r"|citations)( .*)?|see also|footnotes",
         ),
         (Role.ACKNOWLEDGEMENTS, r"(acknowledge?ments?|thanks|credits|contributors?|special thanks|dedication)\b.*"),
         (
             Role.CHANGELOG,
-            r"(.* )?(change ?log|change history|revision history|version history|document history|history|changes (since|from|in|between|made)|changes|open issues|todo|to do|issues? list|document status|implementation history|differences (from|to|between))( .*)?|since (draft|rfc|version)\b.*|(draft-|version |v)?[\w.-]*-?\d\d( to -?\d\d)?( changes)?|from -?\d\d.*",
+            r"(.* )?(change ?log|change history|revision history|version history|document history|history|changes (since|from|in|between|made)|changes"
+            r"|open issues|todo|to do|issues? list|document status|implementation history|differences (from|to|between))( .*)?"
+            r"|since (draft|rfc|version)\b.*|(draft-|version |v)?[\w.-]*-?\d\d( to -?\d\d)?( changes)?|from -?\d\d.*",
         ),
         (
             Role.BOILERPLATE,
-            r"copyright\b.*|legal( notices?)?|licen[sc]es?\b.*|full copyright.*|intellectual property.*|status of this memo|authors?'? ?address(es)?|contact information|note to (the )?rfc editor.*|rfc editor.*|discussion venues?|about this draft|authors?|editors?|patents?|ipr( .*)?|credits|unstable prefix|dependencies",
+            r"copyright\b.*|legal( notices?)?|licen[sc]es?\b.*|full copyright.*|intellectual property.*|status of this memo|authors?'? ?address(es)?"
+            r"|contact information|note to (the )?rfc editor.*|rfc editor.*|discussion venues?|about this draft|authors?|editors?|patents?|ipr( .*)?"
+            r"|credits|unstable prefix|dependencies",
         ),
         (Role.CONTENTS, r"(table of )?contents|index|list of (figures|tables)"),
     )
@@ -82,8 +95,11 @@ _SUBJECTS = tuple(
 
 # Mechanisms that carry the word in their name: "Security Association", "IP Security Options", "Transport Layer Security".
 _NAMES = re.compile(
-    r"transport layer security|(datagram )?tls\b|ip ?sec|(ip|internet protocol) security|security (associations?|context|token|layer|protocols?|parameters?|descriptions?|policy|gateway|mode|level|options?|headers?|features?|mechanisms?|services?|database|key|objects?|realm|credentials?|events?|information|architecture|capabilit\w+|suites?|profiles?|algorithms?)\b"
-    r"|privacy ?(pass|enhanced|option|header|extensions?|service|key|budget|sandbox)\b|wired equivalent privacy|pretty good privacy|trust (anchors?|stores?)|attack surface reduction"
+    r"transport layer security|(datagram )?tls\b|ip ?sec|(ip|internet protocol) security"
+    r"|security (associations?|context|token|layer|protocols?|parameters?|descriptions?|policy|gateway|mode|level|options?|headers?|features?"
+    r"|mechanisms?|services?|database|key|objects?|realm|credentials?|events?|information|architecture|capabilit\w+|suites?|profiles?|algorithms?)\b"
+    r"|privacy ?(pass|enhanced|option|header|extensions?|service|key|budget|sandbox)\b|wired equivalent privacy|pretty good privacy"
+    r"|trust (anchors?|stores?)|attack surface reduction"
 )
 _NUMBERING = re.compile(r"^(?:appendix\s+\w+\b|annex\s+\w+\b|section\s+[\d.]+|[a-z]\.(?=\s)|(?:\d+\.)*\d+|[ivx]+\.)[.:)]?\s*[-–—:]?\s*", re.IGNORECASE)
 _LABEL = re.compile(
