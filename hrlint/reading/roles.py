@@ -64,8 +64,10 @@ _WHOLE_TITLE = tuple(
         (Role.ACKNOWLEDGEMENTS, r"(acknowledge?ments?|thanks|credits|contributors?|special thanks|dedication)\b.*"),
         (
             Role.CHANGELOG,
-            r"(.* )?(change ?log|change history|revision history|version history|document history|history|changes (since|from|in|between|made)|changes"
+            # "Policy Changes" and "Sharing Message History" are about the design, not about the document.
+            r"(.* )?(change ?log|change history|revision history|version history|document history|changes (since|from|between|made)"
             r"|open issues|todo|to do|issues? list|document status|implementation history|differences (from|to|between))( .*)?"
+            r"|(document |draft )?history|((list|summary) of )?((significant|major|important|recent|substantive|editorial) )?changes( in .*| for this .*)?"
             r"|since (draft|rfc|version)\b.*|(draft-|version |v)?[\w.-]*-?\d\d( to -?\d\d)?( changes)?|from -?\d\d.*",
         ),
         (
