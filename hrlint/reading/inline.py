@@ -56,7 +56,7 @@ _COMMON = (
     r"(?P<footnote>\[\^[^\[\]\s]{1,100}\])",
     r"(?P<opening>!?\[)",
     r"(?P<closing>\])",
-    r"(?P<url>https?://[^\s<>\[\]()`*\"']+)",
+    r"(?P<url>://[^\s<>\[\]()`*\"']+)",
     r"(?P<emphasis>\*+|_+)",
     r"(?P<strike>~~)",
     r"(?P<autolink><(?:[A-Za-z][A-Za-z0-9+.\-]{1,31}:[^<>\s]*|[\w.+\-]{1,64}@[\w.\-]{1,255})>)",
@@ -94,8 +94,10 @@ _NOTHING: frozenset[str] = frozenset()
 
 
 @cache
-def _pattern(format: Format) -> re.Pattern[str]:
-    return re.compile("|".join((*_OF_FORMAT[format], *_COMMON)))
+def _patterns(format: Format) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The characters with which markup begins, which are found fast, and all that can begin with them."""
+    first = {Format.KRAMDOWN_RFC: "{($", Format.MMARK: "($", Format.MARKDOWN: "{$"}[format]
+    return re.compile(rf"[\\`\[\]!:*_~<&{first}]"), re.compile("|".join((*_OF_FORMAT[format], *_COMMON)))
 
 
 def label_key(label: str) -> str:
@@ -131,15 +133,15 @@ def plain(text: str, source: Source, format: Format, labels: Collection[str] = _
 
 def find_edits(text: str, format: Format, labels: Collection[str] = _NOTHING) -> list[Edit]:
     """The markup of a block, in order; an edit may hold others, which then do not count."""
-    search = _pattern(format).search
-    match = search(text)
-    if match is None:
+    first, markup = _patterns(format)
+    special = first.search(text)
+    if special is None:
         return []
     scan = _Scan(text, labels)
-    while match is not None:
-        kind = match.lastgroup
-        assert kind is not None
-        match = search(text, scan.handlers[kind](match))
+    while special is not None:
+        match = markup.match(text, special.start())
+        at = special.end() if match is None else scan.handlers[match.lastgroup or ""](match)
+        special = first.search(text, at)
     scan.edits.sort()
     return scan.edits
 

@@ -15,7 +15,7 @@ from hrlint.reading.inline import plain
 from hrlint.reading.parts import Inclusion, Prepared, Separator, Text, prepare
 from hrlint.reading.roles import own_roles
 from hrlint.reading.source import Location, Source, Span
-from hrlint.reading.walk import Walker
+from hrlint.reading.walk import LONGEST_TITLE, Walker
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -136,7 +136,7 @@ def _headings(pieces: list[_Piece]) -> list[_Heading]:
                 start = starts[first_line + token.map[0] - 1]
                 mark = _ATX_TEXT.match(piece.prepared.text, start)
                 start = mark.end() if mark and token.markup.startswith("#") else start
-                content = piece.tokens[index + 1].content
+                content = piece.tokens[index + 1].content[:LONGEST_TITLE]
                 headings.append(_Heading(int(token.tag[1]), content, piece.prepared.source, Span(start, start + len(content)), prose))
             elif token.type == "html_block" and token.map is not None:
                 line = starts[first_line + token.map[0] - 1]
@@ -146,8 +146,8 @@ def _headings(pieces: list[_Piece]) -> list[_Heading]:
 
 
 def _html_heading(html: str, tag: re.Match[str], prepared: Prepared, line: int, prose: int) -> _Heading:
-    end = html.find("</", tag.end())
-    text = html[tag.end() : end if end >= 0 else len(html)]
+    end = html.find("</", tag.end(), tag.end() + LONGEST_TITLE)
+    text = html[tag.end() : end if end >= 0 else tag.end()]
     start = line + tag.end() + len(text) - len(text.lstrip())
     return _Heading(int(tag.group(1)), text.strip(), prepared.source, Span(start, start + len(text.strip())), prose)
 

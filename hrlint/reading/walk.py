@@ -45,6 +45,10 @@ _ARTWORK = frozenset(
 )
 
 
+LONGEST_TITLE = 400
+"""Characters of a heading that are read; no title is that long."""
+
+
 class Walker:
     """Tells a builder what stands in a document; the calls must come in the order of the text."""
 
@@ -230,6 +234,7 @@ class Walker:
     def heading(self, level: int, text: str, start: int, lines: Sequence[int] | None) -> None:
         """A heading: its text as it stands, attributes and closing marks included."""
         attributes = self._attributes_around(lines)
+        text = text[:LONGEST_TITLE]
         while (tail := _TAIL.search(text)) is not None:
             attributes += " " + tail.group().strip("{}: \t")
             text = text[: tail.start()]
