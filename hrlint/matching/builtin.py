@@ -17,6 +17,8 @@ BUILTIN_CONCEPTS: dict[str, str] = {
         r"|connections?)\b)"
     ),
     "url": r"\b(?i:https?|wss?|ftp)://[^\s<>\"')\]]+",
+    # Another document, named: "[RFC8446]", "RFC 8446".
+    "citation": r"\[[A-Z][^\]\s]{1,60}\]|\bRFC ?\d{2,5}\b",
     # The words that open a reason.
     "reason": (
         r"\b(?i:because|since|so that|in order to|therefore|thus|hence|due to|given that|the reason|as a result|otherwise"

@@ -40,21 +40,31 @@ class Requirement(NamedTuple):
     passive: bool
 
 
-_KEYWORD = re.compile(r"\b(?:(?P<must>MUST|SHALL|REQUIRED)|(?P<should>SHOULD|RECOMMENDED)|(?P<may>MAY|OPTIONAL))(?P<not> NOT)?\b")
+_KEYWORD = re.compile(r"\b(?P<denied>(?i:not) )?(?:(?P<must>MUST|SHALL|REQUIRED)|(?P<should>SHOULD|RECOMMENDED)|(?P<may>MAY|OPTIONAL))(?P<not> NOT)?\b")
 _KEYWORD_ANY_CASE = re.compile(
-    r"\b(?:(?P<must>must|shall|required)|(?P<should>should|recommended)|(?P<may>may(?! be (?:able|possible|necessary|the case))|optional))(?P<not> not)?\b",
+    r"\b(?P<denied>not )?(?:(?P<must>must|shall|required)|(?P<should>should|recommended)|(?P<may>may(?! be (?:able|possible|necessary|the case))|optional))(?P<not> not)?\b",
     re.IGNORECASE,
 )
 _ADJECTIVES = frozenset(["REQUIRED", "RECOMMENDED", "OPTIONAL"])
 _SUBJECT_BOUNDARY = re.compile(
-    r"[;:]|, (?:and|but|or|so|then|which|who|it) |,|\b(?:and then|but|that|which|who|because|since|unless|if|when|so that"
-    r"|and (?=the |an? |any |all |each |it |they ))\b|\) "
+    r"[;:]|, (?:and|but|or|so|then|it) |,(?! (?:that|which|who|whose|whom)\b)|\b(?:and then|but|because|since|unless|if|when|so that|and (?=the |an? |any |all |each |it |they ))\b|\) "
+    # "requires that clients MUST ...": what comes before says who demands it. In "servers that keep logs MUST ..." it says who must.
+    r"|\b(?i:requir|ensur|not|mean|recommend|specif|stat|say|assum|impl|indicat|mandat|suggest|expect|such|case)\w* that\b"
 )
+_RELATIVE = re.compile(r",? (?:that|which|who|whose|whom)\b")
+_GOES_ON = re.compile(r"(?:^|\W)(?:and|or|but|then|and then|,)$")
+_TO_BE = re.compile(r"(?:^| )(?:is|are|was|were|be|been)$")
+_LONGEST_CLAUSE = 600
+_NO_NAME = frozenset(["it", "also", "they", "this", "there"])
 _OBJECT_BOUNDARY = re.compile(
     r"[;:,.]|\b(?:to|with|from|by|in|on|for|when|if|unless|before|after|using|via|as|so|and|or|but|that|which|who|until|because|since|at|over|within"
     r"|during|through|where|while|into|without|against|upon|only|instead|rather|except)\b"
 )
-_ADVERB = re.compile(r" (?:also|only|always|then|first|therefore|either|still|never|instead|thus|however|further|both|at least|in turn|[a-z]+ly)\b")
+_ARTICLE = re.compile(r"\b(?:an?|the|of|any|its|all|no) \Z")
+_ADVERB = re.compile(
+    r" (?!(?:reply|apply|supply|rely|comply|multiply|imply|ally)\b)(?:also|only|always|then|first|therefore|either|still|never|instead|thus|however|further|both|at least|in turn|[a-z]+ly)\b"
+)
+_ABLE = re.compile(r" be (?:able|allowed|permitted|prepared|willing|ready) to\b")
 _BE = re.compile(r" (?:be|have been|been|get|being)\b")
 _VERB = re.compile(r" (?P<verb>[A-Za-z][\w-]*)")
 _RECIPIENT = re.compile(
@@ -82,20 +92,26 @@ def find_requirements(document: Document) -> Iterator[Requirement]:
     for match in pattern.finditer(text):
         index = document.sentence_at(match.start())
         sentence = document.sentences[index]
-        if match.start() >= sentence.end or document.blocks[sentence.block].kind is BlockKind.QUOTE:
+        if match.start() >= sentence.end or document.blocks[sentence.block].kind is BlockKind.QUOTE or _is_attribute(text, match):
             continue
         if index != previous_sentence:
             previous_sentence, actor, cut = index, Range(sentence.start, sentence.start), sentence.start
-        requirement = _requirement(text, index, match, Range(cut, sentence.end), actor)
+        clause = Range(max(cut, match.start() - _LONGEST_CLAUSE), min(sentence.end, match.end() + _LONGEST_CLAUSE))
+        requirement = _requirement(text, index, match, clause, actor)
         actor, cut = requirement.actor, requirement.action.end
         yield requirement
 
 
+def _is_attribute(text: str, match: re.Match[str]) -> bool:
+    """True for an adjective before its noun ("a RECOMMENDED mechanism"), which requires nothing."""
+    return match.group().split()[0].upper() in _ADJECTIVES and _ARTICLE.search(text, max(0, match.start() - 8), match.start()) is not None
+
+
 def _requirement(text: str, index: int, match: re.Match[str], bounds: Range, inherited: Range) -> Requirement:
     strength = _strength(match)
-    actor = _subject(text, bounds.start, match.start()) or inherited
+    actor = _subject(text, bounds.start, match.start(), opens=inherited.end == inherited.start) or inherited
     keyword = Range(match.start(), match.end())
-    if match.group().split()[0].upper() in _ADJECTIVES:
+    if match.group().split()[-1].upper() in _ADJECTIVES:
         return _adjectival(text, index, keyword, strength, actor, bounds.end)
     action, passive = _action(text, match.end(), bounds.end)
     after = _object(text, action.end, bounds.end)
@@ -106,27 +122,32 @@ def _requirement(text: str, index: int, match: re.Match[str], bounds: Range, inh
 
 
 def _strength(match: re.Match[str]) -> Strength:
+    denied = match["denied"] or match["not"]
     if match["must"]:
-        return Strength.MUST_NOT if match["not"] else Strength.MUST
+        if match["denied"]:  # "is not REQUIRED"
+            return Strength.MAY
+        return Strength.MUST_NOT if denied else Strength.MUST
     if match["should"]:
-        return Strength.SHOULD_NOT if match["not"] else Strength.SHOULD
+        return Strength.SHOULD_NOT if denied else Strength.SHOULD
     return Strength.MAY
 
 
-def _subject(text: str, start: int, end: int) -> Range | None:
-    """The words before the keyword back to the last boundary of a clause; None where there are none."""
+def _subject(text: str, start: int, end: int, opens: bool) -> Range | None:
+    """The words before the keyword back to the last boundary of a clause; None where there are none, or where an earlier subject goes on."""
+    before = text[start:end].rstrip()
+    if _GOES_ON.search(before):
+        aside = before.rfind(",", 0, -1)  # "relays, when asked, MUST"
+        return _subject(text, start, start + aside, opens=False) if before.endswith(",") and aside > 0 and opens else None
     for boundary in _SUBJECT_BOUNDARY.finditer(text, start, end):
         if text[boundary.end() : end].strip():
             start = boundary.end()
     while start < end and text[start] in " (":
         start += 1
-    stop = end
-    while stop > start and text[stop - 1] == " ":
-        stop -= 1
-    words = text[start:stop].split()
-    if not words or all(word.lower() in ("and", "or", "it", "but", "also", "then", "is", "they") for word in words):
-        return None
-    return Range(start, stop)
+    relative = _RELATIVE.search(text, start + 1, end)
+    words = text[start : relative.start() if relative else end].rstrip()
+    to_be = _TO_BE.search(words)
+    name = words[: to_be.start()] if to_be else words
+    return None if _NO_NAME.issuperset(name.lower().split()) else Range(start, start + len(name))
 
 
 def _action(text: str, start: int, end: int) -> tuple[Range, bool]:
@@ -135,21 +156,25 @@ def _action(text: str, start: int, end: int) -> tuple[Range, bool]:
     while True:
         if (adverb := _ADVERB.match(text, start, end)) is not None:
             start = adverb.end()
+        elif (able := _ABLE.match(text, start, end)) is not None:
+            passive, start = False, able.end()
         elif (be := _BE.match(text, start, end)) is not None:
             passive, start = True, be.end()
         else:
             break
     verb = _VERB.match(text, start, end)
     if verb is None:
-        return Range(start, start), passive
+        return Range(start, start), False
     return Range(verb.start("verb"), verb.end()), passive and _PARTICIPLE.search(verb["verb"]) is not None
 
 
 def _object(text: str, start: int, end: int) -> Range:
-    boundary = _OBJECT_BOUNDARY.search(text, start + 1, end)
+    boundary = _OBJECT_BOUNDARY.search(text, start, end)
     stop = boundary.start() if boundary else end
     while start < stop and text[start] == " ":
         start += 1
+    while stop > start and text[stop - 1] == " ":
+        stop -= 1
     return Range(start, max(start, stop))
 
 
@@ -166,5 +191,5 @@ def _adjectival(text: str, index: int, keyword: Range, strength: Strength, subje
         return Requirement(index, keyword, strength, Range(that.start("who"), that.end("who")), action, _object(text, action.end, end), Range(end, end), False)
     if text.startswith(" to ", keyword.end):
         action, _ = _action(text, keyword.end + 3, end)
-        return Requirement(index, keyword, strength, Range(end, end), action, _object(text, action.end, end), _slot(_RECIPIENT, text, action.end, end), False)
+        return Requirement(index, keyword, strength, subject, action, _object(text, action.end, end), _slot(_RECIPIENT, text, action.end, end), False)
     return Requirement(index, keyword, strength, Range(end, end), subject, subject, Range(end, end), True)
