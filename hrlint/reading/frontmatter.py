@@ -20,6 +20,7 @@ _YAML_CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 _TOML_OPEN = re.compile(r"\s*(?P<fence>%%%+|\+\+\+)[ \t]*\n")
 _PREAMBLE = re.compile(r"\s*(?:```+\w*|<pre>)[ \t]*\n(?P<body>(?:[ \t]*[A-Z][\w-]*:.*\n|[ \t]+\S.*\n)+)[ \t]*(?:```+|</pre>)[ \t]*(?:\n|\Z)")
 _PAIR = re.compile(r"^(?P<key>[A-Za-z][\w-]*)[ \t]*:(?:[ \t]+(?P<value>\S.*?))?[ \t]*$", re.MULTILINE)
+_NAME = re.compile(r"[\w.\-]+\Z")
 _INDENTED_PAIR = re.compile(r"^[ \t]*(?P<key>[A-Z][\w-]*):[ \t]+(?P<value>\S.*?)[ \t]*$", re.MULTILINE)
 _TOML_LINE = re.compile(
     r"""^[ \t]*(?:\[+(?P<table>[\w.]+)\]+|(?P<key>[\w-]+)[ \t]*=[ \t]*(?:"(?P<double>[^"\n]*)"|'(?P<single>[^'\n]*)'|(?P<bare>[^"'\s#][^\n#]*)?))""",
@@ -123,13 +124,11 @@ def _kramdown(text: str) -> FrontMatter:
 def _fenced_yaml(text: str, start: int) -> FrontMatter:
     close = _YAML_CLOSE.search(text, start)
     pair = _PAIR.match(text, start)
-    if close is not None and (pair is not None or close.start() == start or text.startswith(("#", "\n", " "), start)):
+    if close is not None and (pair is not None or text.startswith(("#", "\n", " ", "---", "..."), start)):
         entries, remarks = _yaml(text, start, close.start())
-        return (
-            FrontMatter(entries, min(close.end() + 1, len(text)), bool(entries), remarks)
-            if entries or not text[start : close.start()].strip()
-            else FrontMatter()
-        )
+        if all(_NAME.match(name) for name in entries) and (entries or not text[start : close.start()].strip()):
+            return FrontMatter(entries, min(close.end() + 1, len(text)), bool(entries), remarks)
+        return FrontMatter()
     if close is None and pair is not None:
         blank = text.find("\n\n", start)
         end = len(text) if blank < 0 else blank + 1

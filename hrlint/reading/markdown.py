@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from hrlint.reading.builder import DocumentBuilder
 from hrlint.reading.document import Document, Format, Role
 from hrlint.reading.frontmatter import FrontMatter, read_front_matter
+from hrlint.reading.headings import LONGEST_TITLE
 from hrlint.reading.includes import IncludeRefused, Includes
 from hrlint.reading.inline import plain
 from hrlint.reading.parts import Inclusion, Prepared, Separator, Text, prepare
 from hrlint.reading.roles import own_roles
 from hrlint.reading.source import Location, Source, Span
-from hrlint.reading.walk import LONGEST_TITLE, Walker
+from hrlint.reading.walk import Walker
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -75,7 +76,7 @@ def read_markdown(source: Source, format: Format, includes: Includes) -> Documen
         else:
             walker.text(piece.prepared, piece.part, piece.tokens)
     for prepared in dict.fromkeys(piece.prepared for piece in pieces):
-        walker.comments(prepared, len(prepared.source.text) + 1)
+        walker.hidden(prepared, len(prepared.source.text) + 1)
     return builder.finish()
 
 

@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
-from hrlint.reading.document import Format
+from hrlint.reading.document import BlockKind, Format
 from hrlint.reading.frontmatter import SEPARATOR, Remark
 from hrlint.reading.inline import label_key
 from hrlint.reading.source import Source
+from hrlint.reading.tags import SILENT
 
 
 class Text(NamedTuple):
@@ -41,12 +42,13 @@ class Separator(NamedTuple):
     name: str
 
 
-class Comment(NamedTuple):
-    """A comment: its inner text, and where it stands with its marks."""
+class Hidden(NamedTuple):
+    """What a parser of Markdown is not shown: a comment and its inner text, or code of a kind."""
 
     text: str
     start: int
     end: int
+    code: BlockKind | None = None
 
 
 class Attributes(NamedTuple):
@@ -63,7 +65,7 @@ class Prepared:
     source: Source
     text: str = ""
     parts: list[Text | Inclusion | Separator] = field(default_factory=list)
-    comments: list[Comment] = field(default_factory=list)
+    hidden: list[Hidden] = field(default_factory=list)
     attributes: dict[int, Attributes] = field(default_factory=dict)
     """By the line on which they begin."""
     attributes_ending: dict[int, Attributes] = field(default_factory=dict)
@@ -74,12 +76,12 @@ class Prepared:
     labels: set[str] = field(default_factory=set)
     remarks: list[Remark] = field(default_factory=list)
     passed: int = 0
-    """How many of the comments a walker has passed on."""
+    """How much of what is hidden a walker has passed on."""
 
 
 _FENCE = r"(?P<fence>^[ \t>]*(?:(?:[-*+:]|[0-9]{1,9}[.)])[ \t]+)*(?:`{3,}(?=[^`\n]*$)|~{3,})[^\n]*)"
 _COMMENT = r"(?P<comment><!--)"
-_RAW = r"(?P<raw>^[ \t]*<(?:reference|references|artwork|sourcecode|svg|style|script|pre)\b)"
+_RAW = r"(?P<raw>^[ \t]*(?:<[a-z][^<>\n]*>[ \t]*){0,4}<(?:references?|artwork|sourcecode|svg|style|script|pre)\b)"
 _LINK = (
     r"(?P<link>^[ \t>]{0,12}\[[^\[\]\n^@][^\[\]\n]{0,300}\]:[ \t]*(?:\n[ \t]*)?(?:<[^<>\n]*>|[^\s<]\S*)"
     r"(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\))|[ \t]*\n[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'))?[ \t]*$)"
@@ -224,13 +226,18 @@ class _Pass:
         return end
 
     def _raw(self, event: re.Match[str], end: int) -> int:
-        name = event.group().strip()[1:]
+        """An element that holds no prose; it may hold empty lines, which end a block of HTML in CommonMark."""
+        start = event.group().rindex("<") + event.start()
+        name = self._text[start + 1 : event.end()]
         close = self._find(f"</{name}>", event.end(), end)
         line_end = self._text.find("\n", event.end(), end)
         if close < 0 or "/>" in self._text[event.end() : line_end if line_end >= 0 else end]:
             return event.end()
         close += len(name) + 3
-        return close if name == "pre" else self._blank_out(event.start(), close)
+        if name not in SILENT:
+            code = BlockKind.ARTWORK if name in ("artwork", "svg") else BlockKind.CODE
+            self._into.hidden.append(Hidden("", start, close, code))
+        return self._blank_out(start, close)
 
     # --- comments
 
@@ -253,7 +260,7 @@ class _Pass:
         return self._forget(event.start(), close_end + 1, self._text[event.end() : close])
 
     def _forget(self, start: int, end: int, inner: str) -> int:
-        self._into.comments.append(Comment(inner, start, end))
+        self._into.hidden.append(Hidden(inner, start, end))
         return self._blank_out(start, end)
 
     # --- structure

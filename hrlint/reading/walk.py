@@ -8,24 +8,21 @@ from typing import TYPE_CHECKING
 
 from hrlint.reading.builder import DocumentBuilder
 from hrlint.reading.document import BlockKind, Format, Role
+from hrlint.reading.headings import manual_number, read_heading, without_attributes
 from hrlint.reading.htmlblocks import html_pieces
 from hrlint.reading.inline import plain, write
 from hrlint.reading.numbering import Numbering
 from hrlint.reading.parts import Attributes, Inclusion, Prepared, Separator, Text
 from hrlint.reading.roles import own_roles
 from hrlint.reading.source import Location, Source, Span
+from hrlint.reading.tables import cells, is_table
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _ATX = re.compile(r"[ \t>]*#{1,6}[ \t]*")
 _TIGHT_ATX = re.compile(r"[ \t]{0,3}(#{1,6})(?=[^#\n\t ])")
-_TAIL = re.compile(r"[ \t]*(?<!\{)\{(?:[:#.]|[a-z]+=)[^{}]{0,600}\}[ \t]*\Z")
-_CLOSING_HASHES = re.compile(r"[ \t]+#+[ \t]*\Z")
-_ANCHOR = re.compile(r"#([^\s\"'{}=]+)")
-_UNNUMBERED = re.compile(r"\bnumbered\s*=\s*[\"']?(?:false|no)\b|\bunnumbered\b")
 _ASIDE = re.compile(r"(?:^|[\s.:])(?:aside|note)\b")
-_MANUAL_NUMBER = re.compile(r"(?:(?:Section|Appendix|Annex)\s+)?((?:\d{1,2}(?:\.\d{1,3})*|[A-Z](?:\.\d{1,3})+|[A-Z](?=[.:)]))[.:)]?)\s+(?=\S)")
 _BOLD = re.compile(r"\s*(?P<mark>\*\*|__)(?P<title>[^*_\n`\[\]]{2,80})(?P=mark)\s*:?\s*\Z")
 _ADMONITION = re.compile(r"\s*\[!\w+\][ \t]*")
 _NOTE = re.compile(
@@ -37,16 +34,9 @@ _CAPTION = re.compile(r"\s*(?:Figure|Table|Quote): ")
 _TASK = re.compile(r"\s*\[[ xX]\][ \t]+")
 _LOCAL_LINK = re.compile(r"\s*\[[^\n]{1,300}\]\(#[^()\s]{0,300}\)\s*\Z")
 _CONTENTS = frozenset(["[TOC]", "[[_TOC_]]", "[[TOC]]", "TOC", "{:toc}"])
-_PIPE = re.compile(r"\\.|`[^`\n]*`|\|")
-_CELL_PIPE = re.compile(r"\\.|\|")
-_RULE = re.compile(r"[\s:=+|-]*\Z")
 _ARTWORK = frozenset(
     ["", "art", "ascii-art", "ascii", "aasvg", "goat", "ditaa", "mermaid", "plantuml", "plantuml-utxt", "puml", "mscgen", "railroad", "svg", "dot", "graphviz"]
 )
-
-
-LONGEST_TITLE = 400
-"""Characters of a heading that are read; no title is that long."""
 
 
 class Walker:
@@ -77,7 +67,7 @@ class Walker:
 
     def separator(self, prepared: Prepared, part: Separator) -> None:
         """A line that opens a part of the document."""
-        self.comments(prepared, part.start)
+        self.hidden(prepared, part.start)
         location = Location(prepared.source, Span(part.start, part.end))
         if part.name == "abstract":
             self._builder.section("Abstract", 1, location, role=Role.ABSTRACT)
@@ -88,15 +78,18 @@ class Walker:
 
     def inclusion(self, prepared: Prepared, part: Inclusion) -> None:
         """A file of code that is included: it holds no prose and is not opened."""
-        self.comments(prepared, part.start)
+        self.hidden(prepared, part.start)
         self._builder.code(BlockKind.CODE, Location(prepared.source, Span(part.start, part.end)))
 
-    def comments(self, prepared: Prepared, before: int) -> None:
-        """Passes on the comments that stand before an offset and were not passed on yet."""
-        while prepared.passed < len(prepared.comments) and prepared.comments[prepared.passed].start < before:
-            comment = prepared.comments[prepared.passed]
+    def hidden(self, prepared: Prepared, before: int) -> None:
+        """Passes on the comments and the code that stand before an offset and were not passed on yet."""
+        while prepared.passed < len(prepared.hidden) and prepared.hidden[prepared.passed].start < before:
+            hidden = prepared.hidden[prepared.passed]
             prepared.passed += 1
-            self._builder.comment(comment.text, prepared.source, comment.start, comment.end)
+            if hidden.code is None:
+                self._builder.comment(hidden.text, prepared.source, hidden.start, hidden.end)
+            else:
+                self._builder.code(hidden.code, Location(prepared.source, Span(hidden.start, hidden.end)))
 
     def text(self, prepared: Prepared, part: Text, tokens: Sequence[Token]) -> None:
         """A stretch of Markdown, parsed into block tokens."""
@@ -118,7 +111,7 @@ class Walker:
         first, after = self._first_line + token.map[0] - 1, self._first_line + token.map[1] - 1
         start = starts[first]
         end = starts[after] - 1 if after < len(starts) else len(self._source.text)
-        self.comments(self._prepared, start)
+        self.hidden(self._prepared, start)
         return start, min(end, self._end)
 
     def _line(self, token: Token, edge: int = 0) -> int:
@@ -185,7 +178,7 @@ class Walker:
             self.heading(len(tight.group(1)), line[tight.end() :], start + tight.end(), self._tokens[index].map)
             if rest.strip():
                 self._prose(BlockKind.PARAGRAPH, rest, start + len(line) + 1)
-        elif self._numbers and "|" in text and _is_table(stripped):
+        elif self._numbers and "|" in text and is_table(stripped):
             self._table_lines(text, start)
         elif self._format is Format.MMARK and _CAPTION.match(text):
             self._caption(text, start)
@@ -233,33 +226,21 @@ class Walker:
 
     def heading(self, level: int, text: str, start: int, lines: Sequence[int] | None) -> None:
         """A heading: its text as it stands, attributes and closing marks included."""
-        attributes = self._attributes_around(lines)
-        text = text[:LONGEST_TITLE]
-        while (tail := _TAIL.search(text)) is not None:
-            attributes += " " + tail.group().strip("{}: \t")
-            text = text[: tail.start()]
-        closing = _CLOSING_HASHES.search(text)
-        text = (text[: closing.start()] if closing else text).rstrip()
-        leading = len(text) - len(text.lstrip())
-        text, start = text[leading:], start + leading
-        if start == self._title_at or not text:
+        heading = read_heading(text, start, self._attributes_around(lines))
+        if heading.start == self._title_at or not heading.text:
             self._builder.end_block()
             return
-        anchor = _ANCHOR.search(attributes)
         depth = max(1, level - self._outermost + 1)
-        number = ""
-        title = text
+        number, skip = "", 0
         if self._numbers:
             special = lines is not None and self._first_line + lines[0] in self._prepared.specials
-            numbered = not special and _UNNUMBERED.search(attributes) is None
-            number = "" if self._builder.fragment else self._numbering.number(depth, numbered=numbered)
-        elif (manual := _MANUAL_NUMBER.match(text)) is not None:
-            number = manual.group(1).rstrip(".:)")
-            title, start = text[manual.end() :], start + manual.end()
+            number = "" if self._builder.fragment else self._numbering.number(depth, numbered=heading.numbered and not special)
+        else:
+            number, skip = manual_number(heading.text)
         self._depth = depth
-        words = plain(title, self._source, self._format, self._labels)
-        if words:
-            self._section(words, depth, Span(start, start + len(title)), number, anchor.group(1) if anchor else "")
+        title = plain(heading.text[skip:], self._source, self._format, self._labels)
+        if title:
+            self._section(title, depth, Span(heading.start + skip, heading.start + len(heading.text)), number, heading.anchor)
 
     def _section(self, title: str, depth: int, span: Span, number: str = "", anchor: str = "") -> None:
         self._builder.section(title, depth, Location(self._source, span), number=number, anchor=anchor)
@@ -304,28 +285,23 @@ class Walker:
         if self._format is Format.MMARK and _CAPTION.match(row):  # it follows its table at once
             self._caption(row, start)
         else:
-            self._cells(row, start, _PIPE if self._format is Format.KRAMDOWN_RFC else _CELL_PIPE)
+            self._cells(row, start)
 
     def _caption(self, text: str, start: int) -> None:
-        caption, tail = _CAPTION.match(text), _TAIL.search(text)
+        caption = _CAPTION.match(text)
         skip = caption.end() if caption else 0
-        self._prose(BlockKind.PARAGRAPH, text[skip : tail.start() if tail else None], start + skip)
+        self._prose(BlockKind.PARAGRAPH, without_attributes(text)[skip:], start + skip)
 
     def _table_lines(self, text: str, start: int) -> None:
         for line in text.split("\n"):
-            self._cells(line, start, _PIPE)
+            self._cells(line, start)
             start += len(line) + 1
 
-    def _cells(self, row: str, start: int, pipes: re.Pattern[str]) -> None:
-        if self._quotes or self._lists:
-            row = row.replace(">", " ", len(self._quotes)) if row.lstrip().startswith(">") else row
-        at = 0
-        ends = [match.start() for match in pipes.finditer(row) if match.group() == "|"]
-        for end in (*ends, len(row)):
-            cell = row[at:end]
-            if not _RULE.match(cell):
-                self._prose(BlockKind.CELL, cell, start + at)
-            at = end + 1
+    def _cells(self, row: str, start: int) -> None:
+        if self._quotes and row.lstrip().startswith(">"):
+            row = row.replace(">", " ", len(self._quotes))
+        for span in cells(row, code_shields=self._format is Format.KRAMDOWN_RFC):
+            self._prose(BlockKind.CELL, row[span.start : span.end], start + span.start)
 
     def _html(self, token: Token, index: int) -> None:
         text, start = self._content(token)
@@ -341,14 +317,6 @@ class Walker:
 def _prefix(line: str, content: str) -> int:
     """Length of what stands before the content of a line: marks of containers, and white space."""
     return max(0, len(line.rstrip()) - len(content.strip()))
-
-
-def _is_table(text: str) -> bool:
-    """Whether a paragraph is a table without a line below its head, as kramdown allows it."""
-    lines = text.split("\n")
-    if not all("|" in line for line in lines):
-        return False
-    return all(line.lstrip().startswith("|") for line in lines) or (len(lines) > 1 and all(" | " in line or line.rstrip().endswith("|") for line in lines))
 
 
 _HANDLERS = {
