@@ -42,17 +42,19 @@ class Requirement(NamedTuple):
 
 _KEYWORD = re.compile(r"\b(?P<denied>(?i:not) )?(?:(?P<must>MUST|SHALL|REQUIRED)|(?P<should>SHOULD|RECOMMENDED)|(?P<may>MAY|OPTIONAL))(?P<not> NOT)?\b")
 _KEYWORD_ANY_CASE = re.compile(
-    r"\b(?P<denied>not )?(?:(?P<must>must|shall|required)|(?P<should>should|recommended)|(?P<may>may(?! be (?:able|possible|necessary|the case))|optional))(?P<not> not)?\b",
+    r"\b(?P<denied>not )?(?:(?P<must>must|shall|required)|(?P<should>should|recommended)"
+    r"|(?P<may>may(?! be (?:able|possible|necessary|the case))|optional))(?P<not> not)?\b",
     re.IGNORECASE,
 )
 _ADJECTIVES = frozenset(["REQUIRED", "RECOMMENDED", "OPTIONAL"])
 _SUBJECT_BOUNDARY = re.compile(
-    r"[;:]|, (?:and|but|or|so|then|it) |,(?! (?:that|which|who|whose|whom)\b)|\b(?:and then|but|because|since|unless|if|when|so that|and (?=the |an? |any |all |each |it |they ))\b|\) "
+    r"[;:]|, (?:and|but|or|so|then|it) |,(?! (?:that|which|who|whose|whom)\b)|\b(?:and then|but|because|since|unless|if|when|so that"
+    r"|and (?=the |an? |any |all |each |it |they ))\b|\) "
     # "requires that clients MUST ...": what comes before says who demands it. In "servers that keep logs MUST ..." it says who must.
     r"|\b(?i:requir|ensur|not|mean|recommend|specif|stat|say|assum|impl|indicat|mandat|suggest|expect|such|case)\w* that\b"
 )
 _RELATIVE = re.compile(r",? (?:that|which|who|whose|whom)\b")
-_GOES_ON = re.compile(r"(?:^|\W)(?:and|or|but|then|and then|,)$")
+_GOES_ON = re.compile(r"(?:(?:^|\W)(?:and|or|but|then)|,)$")
 _TO_BE = re.compile(r"(?:^| )(?:is|are|was|were|be|been)$")
 _LONGEST_CLAUSE = 600
 _NO_NAME = frozenset(["it", "also", "they", "this", "there"])
@@ -62,7 +64,8 @@ _OBJECT_BOUNDARY = re.compile(
 )
 _ARTICLE = re.compile(r"\b(?:an?|the|of|any|its|all|no) \Z")
 _ADVERB = re.compile(
-    r" (?!(?:reply|apply|supply|rely|comply|multiply|imply|ally)\b)(?:also|only|always|then|first|therefore|either|still|never|instead|thus|however|further|both|at least|in turn|[a-z]+ly)\b"
+    r" (?!(?:reply|apply|supply|rely|comply|multiply|imply|ally)\b)"
+    r"(?:also|only|always|then|first|therefore|either|still|never|instead|thus|however|further|both|at least|in turn|[a-z]+ly)\b"
 )
 _ABLE = re.compile(r" be (?:able|allowed|permitted|prepared|willing|ready) to\b")
 _BE = re.compile(r" (?:be|have been|been|get|being)\b")
@@ -98,20 +101,24 @@ def find_requirements(document: Document) -> Iterator[Requirement]:
             previous_sentence, actor, cut = index, Range(sentence.start, sentence.start), sentence.start
         clause = Range(max(cut, match.start() - _LONGEST_CLAUSE), min(sentence.end, match.end() + _LONGEST_CLAUSE))
         requirement = _requirement(text, index, match, clause, actor)
-        actor, cut = requirement.actor, requirement.action.end
+        actor, cut = requirement.object if requirement.passive else requirement.actor, max(match.end(), requirement.action.end)
         yield requirement
 
 
 def _is_attribute(text: str, match: re.Match[str]) -> bool:
     """True for an adjective before its noun ("a RECOMMENDED mechanism"), which requires nothing."""
-    return match.group().split()[0].upper() in _ADJECTIVES and _ARTICLE.search(text, max(0, match.start() - 8), match.start()) is not None
+    return _is_adjective(match) and _ARTICLE.search(text, max(0, match.start() - 8), match.start()) is not None
+
+
+def _is_adjective(match: re.Match[str]) -> bool:
+    return (match["must"] or match["should"] or match["may"]).upper() in _ADJECTIVES
 
 
 def _requirement(text: str, index: int, match: re.Match[str], bounds: Range, inherited: Range) -> Requirement:
     strength = _strength(match)
     actor = _subject(text, bounds.start, match.start(), opens=inherited.end == inherited.start) or inherited
     keyword = Range(match.start(), match.end())
-    if match.group().split()[-1].upper() in _ADJECTIVES:
+    if _is_adjective(match):
         return _adjectival(text, index, keyword, strength, actor, bounds.end)
     action, passive = _action(text, match.end(), bounds.end)
     after = _object(text, action.end, bounds.end)
