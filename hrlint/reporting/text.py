@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hrlint.checking.check import Placement
-from hrlint.checking.finding import Finding, Related, Report
-from hrlint.reporting.basis import basis_text
+from hrlint.checking.finding import Finding, Report
+from hrlint.reporting.notes import notes
 from hrlint.reporting.snippet import Snippet, snippet_of
 from hrlint.reporting.summary import COLORS, summary_lines
 from hrlint.reporting.terminal import hang, link, safe, style, width_of, wrap
@@ -14,8 +13,6 @@ from hrlint.reporting.view import View
 
 _NARROW = 40
 """Columns that a message needs to be read; with less room under the words it moves to the left."""
-_PLACES = 8
-_ALSO = ("", "also here")
 
 
 def render(report: Report, view: View) -> str:
@@ -53,7 +50,7 @@ def _finding(finding: Finding, view: View, *, teaches: bool) -> Iterator[str]:
     if snippet.carets:
         for line in _underline(finding, snippet, view, view.width - margin - 3):
             yield f"{' ' * margin} {bar} {line}"
-    for label, text in _notes(finding, view):
+    for label, text in notes(finding, view):
         plain, styled = _labels(margin, label, view)
         first, *rest = hang(plain, text, view.width)
         yield styled + first[len(plain) :]
@@ -81,41 +78,3 @@ def _underline(finding: Finding, snippet: Snippet, view: View, width: int) -> It
     indent = max(0, min(snippet.column, width - max(_NARROW, width_of(message) // 2)))
     for line in wrap(message, max(20, width - indent)):
         yield f"{' ' * indent}{style(line, view, fg=color, bold=True)}"
-
-
-def _notes(finding: Finding, view: View) -> Iterator[tuple[str, str]]:
-    check = finding.check
-    path = finding.location.source.path
-    if not finding.location.quote.strip():
-        yield "note", safe(finding.message)
-    also = [related for related in finding.related if related.message in _ALSO]
-    if also:
-        yield "also at", _places(also, path)
-    for related in finding.related:
-        if related.message not in _ALSO:
-            yield "see", f"{_places([related], path)}: {safe(related.message)}"
-    if finding.insert_at is not None and check.placement is Placement.DOCUMENT:  # what is wrong where it stands is put right there
-        yield "answer in", _places([Related(finding.insert_at, "")], path)
-    if check.advice:
-        yield "ask", safe(check.advice)
-    if view.verbose and check.rationale:
-        yield "because", safe(check.rationale)
-    if check.basis or check.rights:
-        rights = f"(rights: {', '.join(check.rights)})" if check.rights else ""
-        yield "why", safe(f"{basis_text(check.basis)} {rights}")
-    if view.verbose:
-        yield "page", safe(check.url)
-    if finding.suppressed is not None:
-        until = f" (until {finding.suppressed.expires})" if finding.suppressed.expires else ""
-        yield "accepted", safe(f"{finding.suppressed.reason or finding.suppressed.kind}{until}")
-
-
-def _places(places: list[Related], path: str) -> str:
-    """`lines 214, 301`; places in another file with its path."""
-    here = sorted({place.location.start.line for place in places if place.location.source.path == path})
-    there = sorted({(place.location.source.path, place.location.start.line) for place in places if place.location.source.path != path})
-    parts = [str(line) for line in here[:_PLACES]]
-    parts += [f"{safe(other)}:{line}" for other, line in there[: _PLACES - len(parts)]]
-    more = len(here) + len(there) - len(parts)
-    label = "" if not here else "line " if len(here) == 1 else "lines "
-    return f"{label}{', '.join(parts)}{f' and {more} more' if more else ''}"
