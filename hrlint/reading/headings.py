@@ -43,6 +43,13 @@ def manual_number(text: str) -> tuple[str, int]:
     return (number.group(1).rstrip(".:)"), number.end()) if number else ("", 0)
 
 
+def automatic_anchor(title: str, *, kramdown: bool) -> str:
+    """The anchor that kramdown, or mmark, gives a section whose heading names none."""
+    if kramdown:
+        return re.sub(r"[^a-zA-Z0-9 -]", "", re.sub(r"\A[^a-zA-Z]+", "", title)).replace(" ", "-").lower()
+    return re.sub(r"[\W_]+", "-", title).strip("-").lower()
+
+
 def without_attributes(text: str) -> str:
     """A caption without the attributes at its end."""
     tail = _TAIL.search(text)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from hrlint.reading.builder import DocumentBuilder
 from hrlint.reading.document import BlockKind, Format, Role
-from hrlint.reading.headings import manual_number, read_heading, without_attributes
+from hrlint.reading.headings import automatic_anchor, manual_number, read_heading, without_attributes
 from hrlint.reading.htmlblocks import html_pieces
 from hrlint.reading.inline import plain, write
 from hrlint.reading.numbering import Numbering
@@ -53,6 +53,7 @@ class Walker:
         self._title_at = title_at
         self._numbering = Numbering()
         self._depth = 0
+        self._anchors: set[str] = set()
         self._numbers = format in (Format.KRAMDOWN_RFC, Format.MMARK)
         self._enter(Prepared(builder.source), 0)
 
@@ -240,9 +241,14 @@ class Walker:
         self._depth = depth
         title = plain(heading.text[skip:], self._source, self._format, self._labels)
         if title:
-            self._section(title, depth, Span(heading.start + skip, heading.start + len(heading.text)), number, heading.anchor)
+            self._section(title, depth, Span(heading.start + skip, heading.start + len(heading.text)), number, heading.anchor or self._automatic_anchor(title))
+
+    def _automatic_anchor(self, title: str) -> str:
+        anchor = automatic_anchor(title, kramdown=self._format is Format.KRAMDOWN_RFC) if self._numbers else ""
+        return "" if anchor in self._anchors else anchor  # a second one gets a number behind it, and nobody refers to that
 
     def _section(self, title: str, depth: int, span: Span, number: str = "", anchor: str = "") -> None:
+        self._anchors.add(anchor)
         self._builder.section(title, depth, Location(self._source, span), number=number, anchor=anchor)
 
     def _attributes_around(self, lines: Sequence[int] | None) -> str:
