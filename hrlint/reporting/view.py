@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+
+
+def _as_it_is(path: str) -> str:
+    return path
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +26,11 @@ class View:
     """Findings only: no summary, no hints."""
     verbose: bool = False
     """Accepted findings, rationale and addresses too."""
+
+    from_root: Callable[[str], str] = _as_it_is
+    """Turns a path of the report into one that starts at the root of the file's repository."""
+    reviewer: str = "hrlint"
+    """Whose comments they are, in a review."""
 
     @property
     def ellipsis(self) -> str:
