@@ -16,7 +16,8 @@ _PLACEHOLDER = re.compile(
     r"|\b(?:needs?|requires?|under) (?:further |more )?(?:discussion|work|elaboration|study|consideration)\b"
     r"|\bwill be (?:added|provided|completed|written|discussed|expanded|specified|filled)\b"
     r"|\b(?:fill|flesh) (?:this|me|it) (?:in|out)\b|\bplaceholder\b"
-    r"|\b(?:more|text|details?|content) (?:to (?:come|follow|be added)|tbd|goes here|needed)\b|\b(?:write|complete|add) (?:this|text|me)\b|^\W*(?:\.\.\.|…|\?+)\W*$"
+    r"|\b(?:more|text|details?|content) (?:to (?:come|follow|be added)|tbd|goes here|needed)\b"
+    r"|\b(?:write|complete|add) (?:this|text|me)\b|^\W*(?:\.\.\.|…|\?+)\W*$"
 )
 _NOTHING = re.compile(
     r"^\W*(?:none|n/?a|nil|not applicable|nothing|no)\W*$"
