@@ -21,6 +21,7 @@ from hrlint.matching.matcher import Mention
 from hrlint.matching.reading import Reading
 from hrlint.matching.requirement import Range, Requirement, Strength
 from hrlint.reading.document import Document, Role, Section, State
+from hrlint.reading.roles import own_roles
 
 _PUT_ASIDE = re.compile(
     r"\b(?:out(?:side)? (?:of )?(?:the )?scope|beyond (?:the )?scope|for further study|left (?:to|for|as|up to|open)|not (?:considered|addressed|discussed|covered|described|specified) (?:here|in this|by this|further)|future (?:work|versions?|documents?))\b",
@@ -54,17 +55,28 @@ class Question:
     trigger: Place | None = None
     scope: Scope | None = None
     _fact_outcomes: dict[str, Outcome] = field(default_factory=dict)
+    _answers: dict[tuple[int, Scope], Outcome] = field(default_factory=dict)
 
     def at(self, trigger: Place) -> Question:
-        return Question(self.reading, self.facts, trigger, None, self._fact_outcomes)
+        return Question(self.reading, self.facts, trigger, None, self._fact_outcomes, self._answers)
 
     def inside(self, scope: Scope) -> Question:
-        return Question(self.reading, self.facts, self.trigger, scope, self._fact_outcomes)
+        return Question(self.reading, self.facts, self.trigger, scope, self._fact_outcomes, self._answers)
+
+    def answer(self, expression: Mentioned | Required) -> Outcome:
+        """The answers in the scope of the trigger, found once for all triggers that share it: otherwise long documents would cost their square."""
+        assert self.trigger is not None
+        scope = around(self.reading.document, self.trigger, expression.within)
+        known = self._answers.get((id(expression), scope))
+        if known is None:
+            known = self._answers[id(expression), scope] = expression.find(self, scope)
+        return known
 
     def fact(self, name: str) -> Outcome:
         known = self._fact_outcomes.get(name)
         if known is None:
-            known = self._fact_outcomes[name] = self.facts[name].evaluate(Question(self.reading, self.facts, None, None, self._fact_outcomes))
+            whole = Question(self.reading, self.facts, None, None, self._fact_outcomes, self._answers)
+            known = self._fact_outcomes[name] = self.facts[name].evaluate(whole)
         return known
 
     @cached_property
@@ -106,13 +118,20 @@ class Mentioned(Expression):
     substance: bool = True
 
     def evaluate(self, question: Question) -> Outcome:
-        places = tuple(self._places(question))
+        if question.scope is not None or question.trigger is None or self.purpose is not Purpose.ANSWER:
+            return self.find(question, question.scope or question.whole)
+        outcome = question.answer(self)
+        if not self.about_trigger:
+            return outcome
+        places = tuple(place for place in outcome.places if _is_about_trigger(question, place))
         return Outcome(bool(places), places)
 
-    def _places(self, question: Question) -> Iterator[Place]:
-        scope = question.scope
-        if scope is None:
-            scope = around(question.reading.document, question.trigger, self.within) if question.trigger and self.purpose is Purpose.ANSWER else question.whole
+    def find(self, question: Question, scope: Scope) -> Outcome:
+        """The mentions in a scope that count, whatever the trigger."""
+        places = tuple(self._places(question, scope))
+        return Outcome(bool(places), places)
+
+    def _places(self, question: Question, scope: Scope) -> Iterator[Place]:
         found = {
             (mention, concept)
             for concept in self.any_of
@@ -143,9 +162,7 @@ class Mentioned(Expression):
             return False
         if self.with_ is not None and not self.with_.evaluate(question.inside(_near(question, place, self.near))).holds:
             return False
-        if self.without is not None and self.without.evaluate(question.inside(_near(question, place, self.near))).holds:
-            return False
-        return not self.about_trigger or _is_about_trigger(question, place)
+        return self.without is None or not self.without.evaluate(question.inside(_near(question, place, self.near))).holds
 
     def concepts(self) -> Iterator[str]:
         yield from self.any_of
@@ -180,8 +197,7 @@ def _has_substance(question: Question, mention: Mention) -> bool:
 def _is_about_trigger(question: Question, place: Place) -> bool:
     """True where the paragraph of a place speaks of what the trigger is about."""
     trigger = question.trigger
-    if trigger is None:
-        return True
+    assert trigger is not None
     reading = question.reading
     ranges = around(reading.document, place, Window.PARAGRAPH)
     if any(range_.start <= trigger.start < range_.end for range_ in ranges):
@@ -210,14 +226,17 @@ class Required(Expression):
     within: Window = Window.CONSIDERATIONS
 
     def evaluate(self, question: Question) -> Outcome:
-        places = tuple(self._places(question))
+        if question.scope is not None or question.trigger is None or self.purpose is not Purpose.ANSWER:
+            return self.find(question, question.scope)
+        return question.answer(self)
+
+    def find(self, question: Question, scope: Scope | None) -> Outcome:
+        """The requirements in a scope (None: in the document) that count, whatever the trigger."""
+        places = tuple(self._places(question, scope))
         return Outcome(bool(places), places)
 
-    def _places(self, question: Question) -> Iterator[Place]:
+    def _places(self, question: Question, scope: Scope | None) -> Iterator[Place]:
         document = question.reading.document
-        scope = question.scope
-        if scope is None and question.trigger is not None and self.purpose is Purpose.ANSWER:
-            scope = around(document, question.trigger, self.within)
         for requirement in question.reading.requirements:
             at = requirement.keyword.start
             if requirement.strength not in self.strengths:
@@ -281,7 +300,9 @@ class SectionState(Expression):
         document = question.reading.document
         sections = list(document.with_role(self.role))
         if self.missing and not sections:
-            return Outcome(not document.fragment, (Place(0, 0, section=0),) if not document.fragment else ())
+            # A part of a document is not asked for what the whole has; a document whose title names the subject is about it as a whole.
+            missing = not document.fragment and self.role not in own_roles(document.meta.title)
+            return Outcome(missing, (Place(0, 0, section=0),) if missing else ())
         said = {section.index: _said(document, section) for section in sections}
         # A section of the role that says something speaks for one that does not.
         if State.PRESENT not in self.states and any(state is State.PRESENT for state, _ in said.values()):
@@ -374,14 +395,18 @@ class AtLeast(Expression):
 
     count: int
     parts: tuple[Expression, ...]
+    rate: int = 0
+    """Least number of such sentences in a thousand words, so that long documents do not reach the count by length alone."""
 
     def evaluate(self, question: Question) -> Outcome:
         outcomes = [outcome for part in self.parts if (outcome := part.evaluate(question)).holds]
         places = tuple(sorted({place for outcome in outcomes for place in outcome.places}, key=lambda place: (place.start, place.end, place.concept)))
         if len(self.parts) > 1:
             return Outcome(len(outcomes) >= self.count, places)
-        sentences = {question.reading.document.sentence_at(place.start) for place in places}
-        return Outcome(len(sentences) >= self.count or (bool(outcomes) and self.count == 1), places)
+        document = question.reading.document
+        sentences = {document.sentence_at(place.start) for place in places}
+        enough = len(sentences) >= self.count and len(sentences) * 1000 >= self.rate * document.sections[0].words
+        return Outcome(enough or (bool(outcomes) and self.count == 1 and not self.rate), places)
 
     def concepts(self) -> Iterator[str]:
         for part in self.parts:

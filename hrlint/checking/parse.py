@@ -103,6 +103,8 @@ def _mentioned(node: Node, keys: Mapping[str, Node], purpose: Purpose) -> Expres
             options["subjects"] = frozenset(Subject(item.choice([subject.value for subject in Subject])) for item in keys["subject"].sequence())
     if "about" in keys:
         keys["about"].choice(["trigger"])
+        if purpose is not Purpose.ANSWER:
+            raise NodeError(keys["about"].line, "`about: trigger` belongs to an answer")
         options["about_trigger"] = True
     if "substance" in keys:
         options["substance"] = keys["substance"].boolean()
@@ -156,5 +158,5 @@ def _not(node: Node, keys: Mapping[str, Node], purpose: Purpose) -> Expression:
 
 def _at_least(node: Node, keys: Mapping[str, Node], purpose: Purpose) -> Expression:
     node.mapping(allowed=("at-least",))
-    inner = keys["at-least"].mapping(allowed=("count", "of"), required=("count", "of"))
-    return AtLeast(inner["count"].number(), _parts(inner["of"], purpose))
+    inner = keys["at-least"].mapping(allowed=("count", "of", "rate"), required=("count", "of"))
+    return AtLeast(inner["count"].number(), _parts(inner["of"], purpose), inner["rate"].number() if "rate" in inner else 0)
