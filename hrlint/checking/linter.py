@@ -20,6 +20,8 @@ from hrlint.reading.source import Location, Span
 
 _LONGEST_MATCH = 80
 _MOST_RELATED = 20
+_MOST_TRIGGERS = 500
+"""Triggers of one check that are asked for their answers where it reports once a document: its length must not cost its square."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,7 @@ def _ask(check: Check, question: Question) -> _Answered:
         return _Answered(VerdictState.UNADDRESSED, raised, raised)
     open_: list[Place] = []
     evidence: dict[Place, None] = {}
-    for place in raised:
+    for place in raised if check.placement is Placement.PLACE else raised[:_MOST_TRIGGERS]:
         answer = check.addressed.evaluate(question.at(place))
         if answer.holds:
             evidence.update(dict.fromkeys(answer.places))

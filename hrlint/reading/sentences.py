@@ -89,8 +89,23 @@ _LAST_WORD = re.compile(r"[\w.\-/]*$")
 _OPENER = re.compile(r" +[\"'“‘(\[{<*_`]*(?P<first>.)")
 
 
+_LONGEST = 2000
+"""Characters: what goes on longer without a stop is no sentence but a dump, and is cut, so that its length does not cost its square."""
+
+
 def sentence_ends(text: str) -> Iterator[int]:
     """Offsets just behind each sentence of a folded block, the last one included."""
+    start = 0
+    for end in _stops(text):
+        while end - start > _LONGEST:
+            space = text.rfind(" ", start + 1, start + _LONGEST)
+            start = space if space > 0 else start + _LONGEST
+            yield start
+        yield end
+        start = end
+
+
+def _stops(text: str) -> Iterator[int]:
     length = len(text)
     for stop in _STOP.finditer(text):
         end = stop.end()
