@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -27,6 +28,8 @@ _PROFILES = ("eip", "generic", "ietf", "irtf", "matrix", "w3c", "xsf")
 @stdin_filename_option
 @click.option("--no-suppressions", is_flag=True, help="Report what documents accept, too.")
 @click.option("--force-exclude", is_flag=True, help="Leave out excluded files even if they are named.")
+@click.option("--reviewer", metavar="NAME", default="hrlint", show_default=True, help="Whose comments they are, in the format ietf-comments.")
+@click.option("--ci", type=click.Choice(["i-d-template"]), default=None, help="Where it runs: the last lines and the names of drafts suit that place.")
 @color_option
 @click.option("--jobs", "-j", type=click.IntRange(min=1), default=None, help="Processes. By default 1, above 200 documents one for each core.")
 @click.option("--statistics", is_flag=True, help="Count findings by check instead of listing them, whatever the format.")
@@ -50,6 +53,8 @@ def command(
     stdin_filename: str | None,
     no_suppressions: bool,
     force_exclude: bool,
+    reviewer: str,
+    ci: str | None,
     color: str,
     jobs: int | None,
     statistics: bool,
@@ -63,18 +68,24 @@ def command(
     """
     from hrlint.checking.check import Persona
     from hrlint.checking.linter import Linter, Options
-    from hrlint.commands.shared import presenting
+    from hrlint.commands.shared import presenting, unattended
     from hrlint.commands.shared.arguments import known_name, output_file, renderer
     from hrlint.commands.shared.catalogues import catalogue_or_exit, selectors
     from hrlint.commands.shared.inputs import collect
     from hrlint.commands.shared.linting import Setup
+    from hrlint.commands.shared.roots import from_root
     from hrlint.commands.shared.running import run
+    from hrlint.reporting.view import View
 
     console = Console(color, quiet=quiet, verbose=verbose)
+    on_file = View(from_root=from_root(), reviewer=reviewer)
+    place = unattended.place(ci)
     render = renderer(output_format, "--output-format")
     files = [output_file(value) for value in outputs]
     profile = known_name(profile, _PROFILES, "--profile") if profile else ""
     inputs = collect(paths, stdin_filename, force_exclude=force_exclude)
+    if place == unattended.I_D_TEMPLATE:
+        inputs = unattended.with_real_names(inputs)
     if show_files:
         ctx.exit(presenting.show_files(console, inputs))
     catalogue = catalogue_or_exit(ctx, console, folders)
@@ -87,7 +98,12 @@ def command(
     )
     outcomes = run(console, Linter(catalogue, options), Setup(folders, options), inputs, jobs)
     report = presenting.joined(inputs, outcomes)
-    presenting.show_report(console, presenting.render_statistics if statistics else render, report)
-    written = presenting.write_files(console, files, report)
+    on_terminal = replace(console.view, from_root=on_file.from_root, reviewer=reviewer)
+    presenting.show_report(console, presenting.render_statistics if statistics else render, report, on_terminal)
+    written = presenting.write_files(console, files, report, on_file)
     presenting.show_remains(console, inputs, outcomes, report)
+    if output_format == "github":
+        unattended.append_step_summary(console, report)
+    if place == unattended.I_D_TEMPLATE:
+        unattended.show_tail(console, report)
     ctx.exit(presenting.exit_status(report, outcomes, fail_on, exit_zero=exit_zero) if written else presenting.UNABLE)

@@ -42,11 +42,11 @@ def show_files(console: Console, inputs: Inputs) -> int:
     return UNABLE if inputs.failures else OK
 
 
-def show_report(console: Console, render: Renderer, report: Report) -> None:
+def show_report(console: Console, render: Renderer, report: Report, view: View) -> None:
     """The results on standard output, after what readers had to get over on standard error."""
     for diagnostic in report.diagnostics:
         console.note(diagnostic.message, diagnostic.path, diagnostic.line)
-    console.write(render(report, console.view))
+    console.write(render(report, view))
 
 
 def render_statistics(report: Report, view: View) -> str:
@@ -55,12 +55,12 @@ def render_statistics(report: Report, view: View) -> str:
     return statistics_table(report, view) + summary
 
 
-def write_files(console: Console, files: Sequence[OutputFile], report: Report) -> bool:
+def write_files(console: Console, files: Sequence[OutputFile], report: Report, view: View) -> bool:
     """Writes each format to its file; whether that worked for all."""
     written = True
     for file in files:
         try:
-            file.path.write_text(file.render(report, View()), encoding="utf-8", errors="backslashreplace", newline="\n")
+            file.path.write_text(file.render(report, view), encoding="utf-8", errors="backslashreplace", newline="\n")
         except OSError as error:
             console.error(f"cannot be written: {error.strerror or error}", str(file.path))
             written = False
