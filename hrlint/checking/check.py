@@ -92,6 +92,10 @@ class Check:
     placement: Placement
     raised: Expression
     addressed: Expression | None
+    suspected: Expression | None
+    """What may raise the question: shown to reviewers only, where nothing raises it for certain."""
+    dispelled: Expression | None
+    """What answers a suspicion, besides `addressed`."""
     severity_rules: tuple[SeverityRule, ...]
     examples: tuple[Example, ...]
     path: Path

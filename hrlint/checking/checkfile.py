@@ -42,6 +42,8 @@ _ALLOWED = (
     "advice",
     "raised",
     "addressed",
+    "suspected",
+    "dispelled",
     "report",
     "gap",
     "gap-order",
@@ -85,6 +87,8 @@ def read_check(path: Path, folder: Path, text: str | None = None) -> Check:
         placement=Placement(keys["report"].choice([placement.value for placement in Placement])) if "report" in keys else Placement.DOCUMENT,
         raised=raised,
         addressed=addressed,
+        suspected=parse_expression(keys["suspected"], Purpose.RAISE) if "suspected" in keys else None,
+        dispelled=parse_expression(keys["dispelled"], Purpose.ANSWER) if "dispelled" in keys else None,
         severity_rules=tuple(_severity_rule(item) for item in keys["severity-when"].sequence()) if "severity-when" in keys else (),
         examples=_examples(keys["examples"], message_at=keys["examples"].line),
         path=path,
@@ -95,7 +99,8 @@ def read_check(path: Path, folder: Path, text: str | None = None) -> Check:
 
 def expressions_of(check: Check) -> list[Expression]:
     """All expressions of a check."""
-    return [check.raised, *([check.addressed] if check.addressed else []), *(rule.condition for rule in check.severity_rules)]
+    optional = (check.addressed, check.suspected, check.dispelled)
+    return [check.raised, *(expression for expression in optional if expression), *(rule.condition for rule in check.severity_rules)]
 
 
 def _basis(node: Node) -> Basis:

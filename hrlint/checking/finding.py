@@ -53,6 +53,8 @@ class Finding:
     """The end of the section in which an answer belongs."""
     fingerprint: str
     suppressed: Suppression | None = None
+    suspected: bool = False
+    """True where the words only may raise the question."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from hrlint.checking.catalogue import Catalogue
 from hrlint.checking.check import Check, Persona, Placement, Severity
-from hrlint.checking.expression import Question
+from hrlint.checking.expression import Expression, Question
 from hrlint.checking.finding import Failure, Finding, LintedDocument, Related, Report, Verdict, VerdictState, sort_key
 from hrlint.checking.fingerprint import Fingerprinter
 from hrlint.checking.scope import Place
@@ -18,6 +18,7 @@ from hrlint.matching.requirement import Strength
 from hrlint.reading.document import BlockKind, Document, Role
 from hrlint.reading.source import Location, Span
 
+_SPOKEN = (VerdictState.NOT_APPLICABLE, VerdictState.NOT_RAISED, VerdictState.ADDRESSED, VerdictState.UNADDRESSED)
 _LONGEST_MATCH = 80
 _MOST_RELATED = 20
 _MOST_TRIGGERS = 500
@@ -43,12 +44,17 @@ class Options:
             return False
         return self.persona is Persona.REVIEWER or check.persona is Persona.AUTHOR
 
+    def suspects(self, check: Check) -> bool:
+        """True where what a check only suspects is shown."""
+        return self.persona is Persona.REVIEWER or check.id in self.select
+
 
 class _Answered(NamedTuple):
     state: VerdictState
     open: tuple[Place, ...]
     raised: tuple[Place, ...] = ()
     evidence: tuple[Place, ...] = ()
+    suspected: frozenset[Place] = frozenset()
 
 
 class Linter:
@@ -73,7 +79,7 @@ class Linter:
         gaps: set[str] = set()
         for check in sorted(self.checks, key=lambda check: (check.gap, check.order, check.id)):
             try:
-                answered = _ask(check, question)
+                answered = _ask(check, question, suspicious=self._options.suspects(check))
             except Exception as error:  # a broken check must not cost the document its other findings
                 failures.append(Failure(document.source.path, f"the check {check.id} failed: {error!r}"))
                 continue
@@ -125,29 +131,45 @@ class Linter:
                 related=tuple(Related(_location(document, place), "also here", prints[place]) for place in others),
                 insert_at=insert_at,
                 fingerprint=prints[first],
+                suspected=first in answered.suspected,
             )
 
 
-def _ask(check: Check, question: Question) -> _Answered:
+def _ask(check: Check, question: Question, *, suspicious: bool) -> _Answered:
     if check.applies_to and question.reading.genre.value not in check.applies_to:
         return _Answered(VerdictState.NOT_APPLICABLE, ())
-    outcome = check.raised.evaluate(question)
+    certain = _judge(check, question, check.raised, (check.addressed,))
+    # What is certain speaks for a document; only where nothing is raised, suspicion does.
+    if check.suspected is None or not suspicious or (check.placement is Placement.DOCUMENT and certain.state is not VerdictState.NOT_RAISED):
+        return certain
+    suspicion = _judge(check, question, check.suspected, (check.addressed, check.dispelled))
+    open_ = tuple(place for place in suspicion.open if not any(place.start < other.end and other.start < place.end for other in certain.raised))
+    return _Answered(
+        VerdictState.UNADDRESSED if certain.open or open_ else max(certain.state, suspicion.state, key=_SPOKEN.index),
+        certain.open + open_,
+        certain.raised + suspicion.raised,
+        certain.evidence + suspicion.evidence,
+        frozenset(open_),
+    )
+
+
+def _judge(check: Check, question: Question, asks: Expression, answers: tuple[Expression | None, ...]) -> _Answered:
+    """What an expression raises, and which of its places the text leaves open."""
+    outcome = asks.evaluate(question)
     if not outcome.holds:
         return _Answered(VerdictState.NOT_RAISED, ())
     raised = outcome.places or (Place(0, 0, section=0),)
-    if check.addressed is None:
-        return _Answered(VerdictState.UNADDRESSED, raised, raised)
     open_: list[Place] = []
     evidence: dict[Place, None] = {}
     for place in raised if check.placement is Placement.PLACE else raised[:_MOST_TRIGGERS]:
-        answer = check.addressed.evaluate(question.at(place))
-        if answer.holds:
-            evidence.update(dict.fromkeys(answer.places))
-            if check.placement is Placement.DOCUMENT:
-                # One answer shows that the authors considered the question; which places it covers is for people to judge.
-                return _Answered(VerdictState.ADDRESSED, (), raised, tuple(evidence))
-        else:
+        answer = next((given for expression in answers if expression and (given := expression.evaluate(question.at(place))).holds), None)
+        if answer is None:
             open_.append(place)
+            continue
+        evidence.update(dict.fromkeys(answer.places))
+        if check.placement is Placement.DOCUMENT:
+            # One answer shows that the authors considered the question; which places it covers is for people to judge.
+            return _Answered(VerdictState.ADDRESSED, (), raised, tuple(evidence))
     return _Answered(VerdictState.UNADDRESSED if open_ else VerdictState.ADDRESSED, tuple(open_), raised, tuple(evidence))
 
 
