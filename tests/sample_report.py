@@ -34,6 +34,8 @@ def make_check(**changes: Any) -> Check:
         "placement": Placement.DOCUMENT,
         "raised": None,
         "addressed": None,
+        "suspected": None,
+        "dispelled": None,
         "severity_rules": (),
         "examples": (
             Example(True, "# Hello\nA client sends its device identifier.\n", ("device identifier",), "", 30),
