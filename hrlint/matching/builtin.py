@@ -27,6 +27,6 @@ BUILTIN_CONCEPTS: dict[str, str] = {
     # The words that open a condition or an exception.
     "condition": (
         r"\b(?i:if|when|whenever|unless|except|provided that|in cases? (?:where|of)|only (?:if|when|for|in)|as long as|until|where (?:the|an?|it|this)"
-        r"|for example|e\.g\.)\b"
+        r"|for example)\b|\be\.g\."
     ),
 }
