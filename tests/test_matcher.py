@@ -42,7 +42,27 @@ def one_pass(vocabulary: Vocabulary, text: str) -> dict[str, set[tuple[int, int]
     return {concept: {tuple(mention) for mention in mentions} for concept, mentions in Matcher(vocabulary).find(text).items() if mentions}
 
 
-PIECES = ["log", "logs", "Logged", "address", "the", "user", "users", "name", "Names", "domain", "file", "of", "a", "keep", "real", "TLS", "tls", "correlated", "open"]
+PIECES = [
+    "log",
+    "logs",
+    "Logged",
+    "address",
+    "the",
+    "user",
+    "users",
+    "name",
+    "Names",
+    "domain",
+    "file",
+    "of",
+    "a",
+    "keep",
+    "real",
+    "TLS",
+    "tls",
+    "correlated",
+    "open",
+]
 
 
 @settings(max_examples=150, deadline=None)

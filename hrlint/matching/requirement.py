@@ -62,7 +62,7 @@ _OBJECT_BOUNDARY = re.compile(
     r"[;:,.]|\b(?:to|with|from|by|in|on|for|when|if|unless|before|after|using|via|as|so|and|or|but|that|which|who|until|because|since|at|over|within"
     r"|during|through|where|while|into|without|against|upon|only|instead|rather|except)\b"
 )
-_ARTICLE = re.compile(r"\b(?:an?|the|of|any|its|all|no) \Z")
+_ARTICLE = re.compile(r"\b(?i:an?|the|of|any|its|all|no) \Z")
 _ADVERB = re.compile(
     r" (?!(?:reply|apply|supply|rely|comply|multiply|imply|ally)\b)"
     r"(?:also|only|always|then|first|therefore|either|still|never|instead|thus|however|further|both|at least|in turn|[a-z]+ly)\b"
