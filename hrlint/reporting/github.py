@@ -26,7 +26,7 @@ _LONGEST_SUMMARY = 1_000_000
 """GitHub refuses summaries of a step beyond 1 MiB."""
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 _NOTES = ("see", "also at", "answer in", "ask")
-_COMMAND = re.compile(r"(?m)^[ \t]*:(?=:)|##(?=\[)")
+_COMMAND = re.compile(r"(?m)^[^\S\n]*:(?=:)|##(?=\[)")
 """Where a runner would take words of a document for a command: `::` begins one at the start of a line, `##[` anywhere."""
 _HIDDEN = re.compile(f"(?![\r\n])[{INVISIBLE}]")
 
