@@ -307,3 +307,33 @@ def test_hostile_text_takes_linear_time(unit: str) -> None:
     began = time.perf_counter()
     read(unit * (100_000 // len(unit)))
     assert time.perf_counter() - began < 5
+
+
+def test_messages_tokens_and_frames_of_dots_are_no_prose() -> None:
+    text = """\
+   A gardener asks like this:
+
+   POST /notes HTTP/1.1
+   Host: garden.example
+
+   c2VlZHMgYW5kIHNwYWRlcyAxMjM0NTY3ODkw
+
+   o . . . . . . . . . . . . . . . . o
+   . GARDEN                          .
+   . +----------+        +--------+  .
+   . | gardener |+------>| fence  |  .
+   o . . . . . . . . . . . . . . . . o
+
+Ann                         Neighbourhood Server                    Ben
+-----------------------------------------------------------------------
+<-  Say who you are at the gate  ---->
+
+   That is all.
+"""
+    assert [said for kind, said in body(text) if said] == ["A gardener asks like this:", "That is all."]
+
+
+def test_words_cut_behind_a_slash_are_put_together() -> None:
+    assert body("   Each gardener may be a sender or a receiver of notes, a gardener/\n   reader, and/or both.\n") == [
+        ("paragraph", "Each gardener may be a sender or a receiver of notes, a gardener/reader, and/or both."),
+    ]

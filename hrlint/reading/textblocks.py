@@ -10,7 +10,7 @@ from hrlint.reading.builder import DocumentBuilder
 from hrlint.reading.document import BlockKind
 from hrlint.reading.source import Location, Source, Span
 from hrlint.reading.textpages import Line
-from hrlint.reading.textshapes import bullet, ended, filled, is_barred, is_caption, is_drawing, is_rule, is_table, reference
+from hrlint.reading.textshapes import begins_entry, bullet, ended, filled, is_barred, is_caption, is_drawing, is_rule, is_table, reference
 
 _TERM = re.compile(r"(?P<term>\S+(?: \S+){0,7}?)(?P<gap>:\s{2,}|(?<![.!?:;,])\s{2,})(?=\S)")
 _FIELD = re.compile(r"[A-Z]\w*(?: [\w&/()-]+){0,5}:(?:\s|$)")
@@ -41,7 +41,7 @@ class Blocks:
         elif is_table(group):
             self.finish()
             self._table(group)
-        elif not bullet(group[0].text) and not reference(group[0].text) and is_drawing(group, self._body):
+        elif not begins_entry(group[0].text) and is_drawing(group, self._body):
             self.drawing(group)
         else:
             self.finish()
@@ -96,8 +96,8 @@ class Blocks:
             skip = 0
 
     def _line(self, line: Line, skip: int, following: str) -> None:
-        """Adds a line; a word or an address that the line's end cuts at its hyphen is put together again."""
-        cut = following and following[0].isalnum() and ((line.text[-1] == "-" and line.text[-2:-1].isalnum()) or _URL_CUT.search(line.text))
+        """Adds a line; words or an address that the line's end cuts at a hyphen or a slash are put together again."""
+        cut = following and following[0].isalnum() and ((line.text[-1] in "-/" and line.text[-2:-1].isalnum()) or _URL_CUT.search(line.text))
         end = line.end if cut else line.end + 1
         self._builder.text(self._source.text[line.start + skip : end], self._source, line.start + skip)
 

@@ -19,9 +19,13 @@ _COMMON = re.compile(
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _STRONG = re.compile(
     r"::=|:=|\s=/?\s+[\"%(\[{\w<]|[-=]{4,}|\+[-=]|[-=]\+|\|\s|\s\||^\||\|$|[-=]+>|<[-=]+|[{};]\s*(?://.*|/\*.*|#.*)?$|^[{}\[\]<]|</?\w[^>]*>\s*$|^(?://|/\*|\*/|#\w|;|--\s)"
-    r"|^(?:[0-9a-fA-F]{2}[ :]){3}|^[0-9a-fA-F]{16,}|[─-╿]|\.{4,}|(?:\s\.){3}|^[\w.-]+\(.*\)$|^HTTP/\d|\b[A-Z]{3,7} \S+ [A-Z]+/\d"
+    r"|^(?:[0-9a-fA-F]{2}[ :]){3}|^[0-9a-fA-F]{16,}|^(?=\S{0,40}\d)(?=\S{0,40}[A-Za-z])\S{24,}$"
+    r"|[─-╿]|\.{4,}|(?:\s\.){3}|^[\w.-]+\(.*\)$|^HTTP/\d|\b[A-Z]{3,7} \S+ [A-Z]+/\d"
     r"|^\"[^\"]*\"\s*:|^(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) \S+$"
 )
+_MESSAGE = re.compile(r"[A-Z]{3,10} \S+ HTTP/\d(?:\.\d)?|HTTP/\d(?:\.\d)? \d{3}(?: .*)?")
+_DOTS = re.compile(r"(?:\s\.){3}")
+_RULER = re.compile(r"[-=]{20,}")
 _COLUMNS = re.compile(r"\S\s{3,}\S")
 _SYMBOLS = re.compile(r"[^\w\s.,;:'\"()\-’‘“”/]")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -34,6 +38,11 @@ def bullet(text: str) -> int:
     """How many characters the mark of a list item takes, white space behind it included; 0 where there is none."""
     mark = _BULLET.match(text)
     return mark.end() if mark else 0
+
+
+def begins_entry(text: str) -> bool:
+    """True for the first line of a list item or of a reference; a frame of dots is neither, even if its corner is an `o`."""
+    return (bullet(text) > 0 and not _DOTS.search(text)) or reference(text)
 
 
 def reference(text: str) -> bool:
@@ -89,7 +98,7 @@ def is_drawing(lines: Sequence[Line], body: int) -> bool:
     joined = " ".join(texts)
     if len(_CJK.findall(joined)) * 3 > len(joined):
         return False
-    if is_rule(texts[0]) or any(text.endswith("{") for text in texts):
+    if is_rule(texts[0]) or _MESSAGE.fullmatch(texts[0]) or any(text.endswith("{") or _RULER.fullmatch(text) for text in texts):
         return True
     words = _WORD.findall(joined)
     prose = len(_COMMON.findall(joined)) / max(1, len(words))
