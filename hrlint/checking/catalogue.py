@@ -14,6 +14,8 @@ from hrlint.matching.vocabulary import Vocabulary, load_vocabulary
 from hrlint.matching.yamlnodes import NodeError, Problem, load_nodes, unknown
 
 _NO_AREAS = ("vocabulary", "facts")
+_NAMING = frozenset(["concept", "with", "without", "actor", "action", "object", "recipient", "clause", "delegation", "fact"])
+"""Keys whose values are names of concepts and facts."""
 
 
 class CatalogueError(Exception):
@@ -50,7 +52,7 @@ def load_catalogue(folders: Sequence[Path] = (), *, builtin: bool = True) -> Cat
     """Reads the built-in checks and those of further folders; raises CatalogueError with every mistake in them."""
     all_folders = [*([builtin_folder()] if builtin else []), *folders]
     vocabulary, problems = load_vocabulary(all_folders)
-    facts = _load_facts(all_folders, problems)
+    facts = _load_facts(all_folders, vocabulary, problems)
     checks: dict[str, Check] = {}
     for folder in all_folders:
         if not folder.is_dir():
@@ -76,9 +78,9 @@ def _check_files(folder: Path) -> list[Path]:
     return [path for path in sorted(folder.glob("*/*.yaml")) if path.parent.name not in _NO_AREAS]
 
 
-def _load_facts(folders: Iterable[Path], problems: list[Problem]) -> dict[str, Expression]:
+def _load_facts(folders: Iterable[Path], vocabulary: Vocabulary, problems: list[Problem]) -> dict[str, Expression]:
     facts: dict[str, Expression] = {}
-    vocabulary_checks: list[tuple[Path, Expression]] = []
+    places: dict[str, tuple[Path, int]] = {}
     for folder in folders:
         for path in sorted((folder / "facts").glob("*.yaml")):
             try:
@@ -87,10 +89,27 @@ def _load_facts(folders: Iterable[Path], problems: list[Problem]) -> dict[str, E
                     if name in facts:
                         raise NodeError(node.line, f"the fact `{name}` is defined twice")
                     facts[name] = parse_expression(keys["holds"], Purpose.RAISE)
-                    vocabulary_checks.append((path, facts[name]))
+                    places[name] = path, node.line
             except NodeError as error:
                 problems.append(Problem(path, error.line, str(error)))
+    for name, (path, line) in places.items():
+        problems += _unknown_names(path, [facts[name]], vocabulary, facts)
+        if _rests_on_itself(name, facts):
+            problems.append(Problem(path, line, f"the fact `{name}` rests on itself"))
     return facts
+
+
+def _rests_on_itself(name: str, facts: Mapping[str, Expression]) -> bool:
+    met: set[str] = set()
+    open_ = list(facts[name].fact_names())
+    while open_:
+        fact = open_.pop()
+        if fact == name:
+            return True
+        if fact not in met and fact in facts:
+            met.add(fact)
+            open_ += facts[fact].fact_names()
+    return False
 
 
 def _unknown_names(path: Path, expressions: Iterable[Expression], vocabulary: Vocabulary, facts: Mapping[str, Expression]) -> list[Problem]:
@@ -106,7 +125,14 @@ def _unknown_names(path: Path, expressions: Iterable[Expression], vocabulary: Vo
 
 
 def _line_of(path: Path, name: str) -> int | None:
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        if name in line.replace(",", " ").replace("[", " ").replace("]", " ").split():
-            return number
+    """The first line where a file names a concept or a fact."""
+    open_ = [("", load_nodes(path))]
+    while open_:
+        key, node = open_.pop()
+        if isinstance(node.value, dict):
+            open_ += [*node.value.items()][::-1]
+        elif isinstance(node.value, list):
+            open_ += [(key, item) for item in node.value[::-1]]
+        elif key in _NAMING and node.text() == name:
+            return node.line
     return None

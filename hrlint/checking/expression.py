@@ -24,9 +24,11 @@ from hrlint.reading.document import Document, Role, Section, State
 from hrlint.reading.roles import own_roles
 
 _PUT_ASIDE = re.compile(
-    r"\b(?:out(?:side)? (?:of )?(?:the )?scope|beyond (?:the )?scope|for further study|left (?:to|for|as|up to|open)|not (?:considered|addressed|discussed|covered|described|specified) (?:here|in this|by this|further)|future (?:work|versions?|documents?))\b",
+    r"\b(?:out(?:side)? (?:of )?(?:the )?scope|beyond (?:the )?scope|for further study|left (?:to|for|as|up to|open)"
+    r"|not (?:considered|addressed|discussed|covered|described|specified) (?:here|in this|by this|further)|future (?:work|versions?|documents?))\b",
     re.IGNORECASE,
 )
+_CLAUSE = ("actor", "action", "object", "recipient")
 _LEAST_WORDS = 5
 _SHORT_SECTION = 12
 
@@ -258,10 +260,7 @@ class Required(Expression):
 
     @staticmethod
     def _fills(reading: Reading, requirement: Requirement, slot: str, concepts: Iterable[str]) -> bool:
-        if slot == "clause":  # anywhere in actor, action, object or recipient
-            ranges = [requirement.actor, requirement.action, requirement.object, requirement.recipient]
-        else:
-            ranges = [getattr(requirement, slot)]
+        ranges = [getattr(requirement, part) for part in (_CLAUSE if slot == "clause" else (slot,))]
         return any(
             mention.end > range_.start
             for range_ in ranges

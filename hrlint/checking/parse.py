@@ -57,7 +57,7 @@ def _parts(node: Node, purpose: Purpose) -> tuple[Expression, ...]:
 
 
 def _window(node: Node | None, allowed: list[Window], otherwise: Window) -> Window:
-    return Window(node.choice(allowed)) if node is not None else otherwise
+    return Window(node.choice([window.value for window in allowed])) if node is not None else otherwise
 
 
 def _beside(node: Node | None) -> Expression | None:

@@ -93,7 +93,7 @@ def unknown(what: str, name: str, known: Iterable[str]) -> str:
     """The message for a name that is not known, with the nearest one that is."""
     names = sorted(known)
     close = get_close_matches(name, names, n=1)
-    hint = f"; did you mean `{close[0]}`?" if close else f"; known are {', '.join(names)}" if len(names) <= 12 else ""
+    hint = f"; did you mean `{close[0]}`?" if close else f"; known are {', '.join(names)}" if 0 < len(names) <= 12 else ""
     return f"unknown {what} `{name}`{hint}"
 
 
