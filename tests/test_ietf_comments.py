@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import io
 import re
 from dataclasses import replace
 
@@ -90,7 +89,7 @@ def test_quotes_are_still_the_words_of_the_document(words):
 
 def test_the_tool_of_the_format_reads_it(monkeypatch):
     """The parser that `ietf-comments` itself uses; it looks the draft up in the network, which is cut off here."""
-    md_comments = pytest.importorskip("ietf_comments.md_comments", reason="ietf-comments is not installed")
+    md_comments = pytest.importorskip("ietf_comments_engine.md_comments", reason="ietf-comments is not installed (extra `test`)")
 
     said = []
 
@@ -105,7 +104,7 @@ def test_the_tool_of_the_format_reads_it(monkeypatch):
             return 1 if content == "device identifier" else None
 
     monkeypatch.setattr(md_comments, "DocChanges", Changes)
-    read = md_comments.parse_markdown_comments(io.StringIO(rendered(named(sample_report(), "draft-doe-hello-03"))), Ui())
+    read = md_comments.parse_markdown_comments(rendered(named(sample_report(), "draft-doe-hello-03")), Ui())
     assert (read.doc, read.revision) == ("draft-doe-hello", "03")
     assert {kind: [title for title, _ in issues] for kind, issues in read.issues.items()} == {
         "discuss": [],
