@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from typing import NamedTuple
 
+from hrlint.checking.acceptance import Acceptance
+from hrlint.checking.acceptancechecks import AREA as ACCEPTANCE
+from hrlint.checking.baseline import BASELINE, Known
 from hrlint.checking.catalogue import Catalogue
 from hrlint.checking.check import Check, Persona, Placement, Severity
 from hrlint.checking.expression import Expression, Question
-from hrlint.checking.finding import Failure, Finding, LintedDocument, Related, Report, Verdict, VerdictState, sort_key
+from hrlint.checking.finding import Failure, Finding, LintedDocument, Related, Report, Suppression, Verdict, VerdictState, sort_key
 from hrlint.checking.fingerprint import Fingerprinter
 from hrlint.checking.scope import Place
+from hrlint.checking.suppression import INLINE, Ledger, flaw_findings
 from hrlint.matching.genre import Maturity, Profile
 from hrlint.matching.reading import Reader, Reading
 from hrlint.matching.requirement import Strength
@@ -27,26 +32,45 @@ _MOST_TRIGGERS = 500
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a run asks for. `select` and `ignore` hold areas and ids of checks; a check selected by id is shown whatever the persona."""
+    """What a run asks for. `select`, `extend_select` and `ignore` hold areas and ids of checks; a check selected by id is shown whatever the persona."""
 
     persona: Persona = Persona.AUTHOR
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     profile: str = ""
     suppressions: bool = True
+    extend_select: tuple[str, ...] = ()
+    """Asked besides those of `select`, or besides those of the persona where nothing is selected."""
+    severities: tuple[tuple[str, Severity], ...] = ()
+    """Severities of areas and ids that differ from those of the catalogue."""
 
     def takes(self, check: Check) -> bool:
-        if check.id in self.ignore or (check.area in self.ignore and check.id not in self.select):
+        chosen = (*self.select, *self.extend_select)
+        if check.id in self.ignore or (check.area in self.ignore and check.id not in chosen):
             return False
-        if check.id in self.select:
+        if check.id in chosen:
             return True
-        if self.select and check.area not in self.select:
+        if self.select and check.area not in chosen:
             return False
         return self.persona is Persona.REVIEWER or check.persona is Persona.AUTHOR
 
     def suspects(self, check: Check) -> bool:
         """True where what a check only suspects is shown."""
-        return self.persona is Persona.REVIEWER or check.id in self.select
+        return self.persona is Persona.REVIEWER or check.id in self.select or check.id in self.extend_select
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What counts for one document besides its text."""
+
+    options: Options | None = None
+    """Those of the linter, where None."""
+    accepted: tuple[Acceptance, ...] = ()
+    """The acceptances of the configuration for this document."""
+    known: Known | None = None
+    """Places that are not new."""
+    today: date | None = None
+    """The day on which acceptances are judged; without one, none of them expires."""
 
 
 class _Answered(NamedTuple):
@@ -57,29 +81,72 @@ class _Answered(NamedTuple):
     suspected: frozenset[Place] = frozenset()
 
 
+@dataclass(frozen=True)
+class _Run:
+    """The linting of one document."""
+
+    question: Question
+    options: Options
+    ledger: Ledger | None
+    known: Known | None
+    severities: dict[str, Severity] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "severities", dict(self.options.severities))
+
+    def severity(self, check: Check) -> Severity:
+        """The severity that the options set, of the check itself before that of its area; else what the document gives it."""
+        return self.severities.get(check.id) or self.severities.get(check.area) or _severity(check, self.question)
+
+    def groups(self, check: Check, places: tuple[Place, ...], prints: dict[Place, str]) -> Iterable[tuple[Sequence[Place], Suppression | None]]:
+        """The places of each finding, the first one first, and what suppresses them. What is new goes first and brings back what was known."""
+        accepted: dict[Suppression, list[Place]] = {}
+        known: list[Place] = []
+        fresh: list[Place] = []
+        for place in places:
+            suppression = self.ledger.suppression(check, place) if self.ledger else None
+            if suppression is not None:
+                accepted.setdefault(suppression, []).append(place)
+            else:
+                (known if self.known and prints[place] in self.known.fingerprints else fresh).append(place)
+        before = Suppression(BASELINE, self.known.reason if self.known else "")
+        if check.placement is Placement.PLACE:
+            yield from (([place], None) for place in fresh)
+            yield from (([place], before) for place in known)
+            yield from (([place], suppression) for suppression, group in accepted.items() for place in group)
+            return
+        reading = self.question.reading
+        if fresh or known:
+            yield [*_strongest_first(reading, fresh), *_strongest_first(reading, known)], None if fresh else before
+        yield from ((_strongest_first(reading, group), suppression) for suppression, group in accepted.items())
+
+
 class Linter:
     """Asks the checks that the options take. One linter serves any number of documents."""
 
     def __init__(self, catalogue: Catalogue, options: Options) -> None:
-        self.checks = tuple(check for check in catalogue.checks if options.takes(check))
         self._catalogue = catalogue
         self._options = options
         self._reader = Reader(catalogue.vocabulary)
 
-    def lint(self, document: Document) -> Report:
+    def lint(self, document: Document, terms: Terms | None = None) -> Report:
         """The report on one document. A check that breaks becomes a failure; the others are still asked."""
-        return self.lint_reading(self._reader.read(document))
+        return self.lint_reading(self._reader.read(document), terms or Terms())
 
-    def lint_reading(self, reading: Reading) -> Report:
+    def lint_reading(self, reading: Reading, terms: Terms) -> Report:
         document = reading.document
+        options = terms.options or self._options
         question = Question(reading, self._catalogue.facts)
+        run = _Run(question, options, self._ledger(document, terms) if options.suppressions else None, terms.known)
+        checks = {check.id: check for check in self._catalogue.checks if options.takes(check)}
         findings: list[Finding] = []
         verdicts: list[Verdict] = []
         failures: list[Failure] = []
         gaps: set[str] = set()
-        for check in sorted(self.checks, key=lambda check: (check.gap, check.order, check.id)):
+        for check in sorted((check for check in checks.values() if check.area != ACCEPTANCE), key=lambda check: (check.gap, check.order, check.id)):
             try:
-                answered = _ask(check, question, suspicious=self._options.suspects(check))
+                answered = _ask(check, question, suspicious=options.suspects(check))
+                found = tuple(_findings(check, run, answered)) if answered.state is VerdictState.UNADDRESSED else ()
             except Exception as error:  # a broken check must not cost the document its other findings
                 failures.append(Failure(document.source.path, f"the check {check.id} failed: {error!r}"))
                 continue
@@ -96,9 +163,10 @@ class Linter:
                     tuple(_location(document, place) for place in answered.evidence),
                 )
             )
-            if answered.state is VerdictState.UNADDRESSED:
-                findings += self._findings(check, question, answered)
-        profile = self._options.profile or reading.profile.value
+            findings += found
+        acceptances = run.ledger.acceptances({verdict.check.id for verdict in verdicts}) if run.ledger else ()
+        findings += flaw_findings((item for item in acceptances if item.kind == INLINE), checks, run.severities)
+        profile = options.profile or reading.profile.value
         linted = LintedDocument(
             path=document.source.path,
             format=document.format.value,
@@ -108,31 +176,44 @@ class Linter:
             maturity=reading.maturity.value,
             profile=profile,
         )
-        return Report((linted,), tuple(sorted(findings, key=sort_key)), tuple(verdicts), document.diagnostics, tuple(failures))
+        return Report((linted,), tuple(sorted(findings, key=sort_key)), tuple(verdicts), document.diagnostics, tuple(failures), acceptances)
 
-    def _findings(self, check: Check, question: Question, answered: _Answered) -> Iterable[Finding]:
-        reading = question.reading
-        document = reading.document
-        fingerprinter = Fingerprinter(check.id, document)
-        prints = {place: fingerprinter.of(place) for place in answered.open}
-        severity = _severity(check, question)
-        insert_at = _insertion(document, check)
-        groups: list[list[Place]] = [[place] for place in answered.open] if check.placement is Placement.PLACE else [_strongest_first(reading, answered.open)]
-        for group in groups:
-            first, others = group[0], group[1 : 1 + _MOST_RELATED]
-            location = _location(document, first)
-            section = document.sections[first.section] if first.section is not None else document.section_at(first.start)
-            yield Finding(
-                check=check,
-                severity=severity,
-                message=check.message.replace("{match}", _words(document, first)),
-                location=location,
-                section=section.label,
-                related=tuple(Related(_location(document, place), "also here", prints[place]) for place in others),
-                insert_at=insert_at,
-                fingerprint=prints[first],
-                suspected=first in answered.suspected,
-            )
+    def _ledger(self, document: Document, terms: Terms) -> Ledger:
+        return Ledger(document, terms.accepted, [check.id for check in self._catalogue.checks], terms.today)
+
+
+def _findings(check: Check, run: _Run, answered: _Answered) -> Iterable[Finding]:
+    document = run.question.reading.document
+    fingerprinter = Fingerprinter(check.id, document)
+    prints = {place: fingerprinter.of(place) for place in answered.open}
+    severity = run.severity(check)
+    insert_at = _insertion(document, check)
+    for group, suppression in run.groups(check, answered.open, prints):
+        first, others = group[0], [_related(document, place, prints[place]) for place in group[1:]]
+        location = _location(document, first)
+        yield Finding(
+            check=check,
+            severity=severity,
+            message=check.message.replace("{match}", _words(document, first)),
+            location=location,
+            section=_section_label(document, first),
+            related=tuple(others[:_MOST_RELATED]),
+            insert_at=insert_at,
+            fingerprint=prints[first],
+            suppressed=suppression,
+            unlisted=tuple(others[_MOST_RELATED:]),
+            suspected=first in answered.suspected,
+            document=document.source.path if location.source is not document.source else "",
+        )
+
+
+def _related(document: Document, place: Place, fingerprint: str) -> Related:
+    return Related(_location(document, place), "also here", fingerprint, _section_label(document, place))
+
+
+def _section_label(document: Document, place: Place) -> str:
+    section = document.sections[place.section] if place.section is not None else document.section_at(place.start)
+    return section.label
 
 
 def _ask(check: Check, question: Question, *, suspicious: bool) -> _Answered:
@@ -185,7 +266,7 @@ def _is_first(reading: Reading) -> bool:
     return reading.profile in (Profile.IETF, Profile.IRTF) and reading.document.meta.revision == "00"
 
 
-def _strongest_first(reading: Reading, places: tuple[Place, ...]) -> list[Place]:
+def _strongest_first(reading: Reading, places: Iterable[Place]) -> list[Place]:
     """A requirement before a statement, a design before an introduction, what comes first before what comes later."""
 
     def weakness(place: Place) -> tuple[int, int, int]:

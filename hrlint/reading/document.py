@@ -248,7 +248,7 @@ class Document:
     def with_role(self, role: Role) -> Iterator[Section]:
         """The outermost sections that have a role themselves, not through the section around them."""
         skip_until = 0
-        for section in self.sections:
+        for section in self.sections[1:]:  # the document itself is no section of any role
             if section.index >= skip_until and role in section.roles:
                 skip_until = section.after
                 yield section
