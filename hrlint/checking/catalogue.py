@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from hrlint.checking.acceptancechecks import acceptance_checks
 from hrlint.checking.check import Check
 from hrlint.checking.checkfile import expressions_of, read_check
 from hrlint.checking.expression import Expression, Purpose
@@ -53,7 +54,7 @@ def load_catalogue(folders: Sequence[Path] = (), *, builtin: bool = True) -> Cat
     all_folders = [*([builtin_folder()] if builtin else []), *folders]
     vocabulary, problems = load_vocabulary(all_folders)
     facts = _load_facts(all_folders, vocabulary, problems)
-    checks: dict[str, Check] = {}
+    checks: dict[str, Check] = {check.id: check for check in acceptance_checks()} if builtin else {}
     for folder in all_folders:
         if not folder.is_dir():
             problems.append(Problem(folder, None, "there is no such folder of checks"))

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
+from hrlint.checking.acceptance import Acceptance
 from hrlint.checking.check import Check, Severity
 from hrlint.reading.document import Diagnostic
 from hrlint.reading.source import Location
@@ -27,6 +28,7 @@ class Related:
     location: Location
     message: str
     fingerprint: str = ""
+    section: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +55,12 @@ class Finding:
     """The end of the section in which an answer belongs."""
     fingerprint: str
     suppressed: Suppression | None = None
+    unlisted: tuple[Related, ...] = ()
+    """Further places that no output lists because they are too many; baselines know them."""
     suspected: bool = False
     """True where the words only may raise the question."""
+    document: str = ""
+    """Path of the document that it is about, where that is not the file of its location."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +105,7 @@ class Report:
     verdicts: tuple[Verdict, ...]
     diagnostics: tuple[Diagnostic, ...]
     failures: tuple[Failure, ...]
+    acceptances: tuple[Acceptance, ...] = ()
 
     @property
     def open_findings(self) -> tuple[Finding, ...]:
@@ -121,4 +128,5 @@ def join_reports(reports: Iterable[Report]) -> Report:
         verdicts=tuple(sorted((verdict for part in parts for verdict in part.verdicts), key=lambda verdict: (verdict.path, verdict.check.id))),
         diagnostics=tuple(sorted((d for part in parts for d in part.diagnostics), key=lambda d: (d.path, d.line or 0, d.message))),
         failures=tuple(sorted((failure for part in parts for failure in part.failures), key=lambda failure: (failure.path, failure.line or 0, failure.reason))),
+        acceptances=tuple(sorted((a for part in parts for a in part.acceptances), key=lambda a: (a.location.source.path, a.location.span.start))),
     )

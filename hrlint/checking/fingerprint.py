@@ -23,10 +23,23 @@ class Fingerprinter:
         document = self._document
         section = document.sections[place.section] if place.section is not None else document.section_at(place.start)
         said = "" if place.section is not None else _sentence(document, place.start)
-        key = "\x00".join((self._check, _normal(section.title), _normal(said)))
+        key = _key(self._check, section.title, said)
         ordinal = self._met.get(key, 0)
         self._met[key] = ordinal + 1
-        return hashlib.sha256(f"{key}\x00{ordinal}".encode()).hexdigest()[:_LENGTH]
+        return _digest(key, ordinal)
+
+
+def fingerprint(check: str, section: str, said: str, ordinal: int) -> str:
+    """The fingerprint of something that a check says of a section; `ordinal` tells equals apart."""
+    return _digest(_key(check, section, said), ordinal)
+
+
+def _key(check: str, section: str, said: str) -> str:
+    return "\x00".join((check, _normal(section), _normal(said)))
+
+
+def _digest(key: str, ordinal: int) -> str:
+    return hashlib.sha256(f"{key}\x00{ordinal}".encode()).hexdigest()[:_LENGTH]
 
 
 def _sentence(document: Document, offset: int) -> str:
