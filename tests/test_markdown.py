@@ -110,7 +110,7 @@ def test_manual_numbers_and_hash_without_space_in_plain_markdown() -> None:
         ("{{{Zoë}{Zoe}}}", "Zoë"),
         ("{{open", "{{open"),
         ("{{{open", "{{{open"),
-        ("[text](#here){: .x}", "text"),
+        ("[text](#here){: .x}", "text [here]"),
         ("[](#here)", "[here]"),
         ('<xref target="here"/>', "[here]"),
         ("index(((tea, green)))", "index"),

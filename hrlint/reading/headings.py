@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from hrlint.reading.document import Format
+
 LONGEST_TITLE = 400
 """Characters of a heading that are read; no title is that long."""
 
@@ -43,11 +45,13 @@ def manual_number(text: str) -> tuple[str, int]:
     return (number.group(1).rstrip(".:)"), number.end()) if number else ("", 0)
 
 
-def automatic_anchor(title: str, *, kramdown: bool) -> str:
-    """The anchor that kramdown, or mmark, gives a section whose heading names none."""
-    if kramdown:
+def automatic_anchor(title: str, format: Format) -> str:
+    """The anchor that kramdown, mmark, or a forge that renders Markdown, gives a section whose heading names none."""
+    if format is Format.KRAMDOWN_RFC:
         return re.sub(r"[^a-zA-Z0-9 -]", "", re.sub(r"\A[^a-zA-Z]+", "", title)).replace(" ", "-").lower()
-    return re.sub(r"[\W_]+", "-", title).strip("-").lower()
+    if format is Format.MMARK:
+        return re.sub(r"[\W_]+", "-", title).strip("-").lower()
+    return re.sub(r"[^\w -]", "", title).replace(" ", "-").lower()
 
 
 def without_attributes(text: str) -> str:

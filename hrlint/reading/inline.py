@@ -263,7 +263,8 @@ class _Scan:
             self.edits.append(Edit(opening.at, end, f"[{target[1:]}]"))
         else:
             self.edits.append(Edit(opening.at, inner, ""))
-            self.edits.append(Edit(match.start(), end, ""))
+            # A link inside the document stays a reference, behind its words.
+            self.edits.append(Edit(match.start(), end, f" [{target[1:]}]" if target.startswith("#") and len(target) > 1 else ""))
         return end
 
     def _link_end(self, opening: _Opening, close: int) -> tuple[int, str]:

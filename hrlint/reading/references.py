@@ -10,9 +10,9 @@ from hrlint.reading.document import Reference, Section
 _NUMBER = r"(?:[0-9]+|[A-Z])(?:\.[0-9]+)*"
 _DOCUMENT = r"\[(?P<{0}>[^\]\s]{{1,80}})\]|(?P<{0}x>RFC ?[0-9]{{2,5}}|XEP-[0-9]{{4}}|(?:EIP|ERC)-[0-9]+|MSC[0-9]+|BCP ?[0-9]+)"
 _PATTERN = re.compile(
-    rf"(?:Sections?|Sec\.|§|Appendix|Appendices|Annex|Chapter) ?(?P<part>{_NUMBER})(?![\w-])"
+    rf"(?:[Ss]ections?|Sec\.|§|[Aa]ppendix|Appendices|Annex|Chapter) ?(?P<part>{_NUMBER})(?![\w-])"
     rf"(?:(?: and [0-9.]+)? (?:of|in) (?:the )?(?:{_DOCUMENT.format('of')}))?"
-    rf"|(?:{_DOCUMENT.format('doc')})(?:,? (?:Sections?|Sec\.|§|Appendix) ?(?P<within>{_NUMBER})(?![\w-]))?"
+    rf"|(?:{_DOCUMENT.format('doc')})(?:,? (?:[Ss]ections?|[Ss]ec\.|§|[Aa]ppendix) ?(?P<within>{_NUMBER})(?![\w-]))?"
 )
 
 

@@ -42,7 +42,8 @@ _WHOLE_TITLE = tuple(
         (Role.REQUIREMENTS, r"requirements?|(functional |protocol |general |design )requirements?\b.*"),
         (
             Role.IANA,
-            r"(.* )?iana( .*)?|(xmpp )?registrar considerations|registr(y|ies|ations?)( .*)?|media type registrations?.*|protocol namespaces|xml schema"
+            r"(.* )?iana( .*)?|(xmpp )?registrar considerations|registr(y|ies|ations?)"
+            r"( (considerations|procedures?|templates?|requests?|contents?|policy))?|media type registrations?.*|protocol namespaces|xml schema"
             r"|namespace registration",
         ),
         (
@@ -58,8 +59,8 @@ _WHOLE_TITLE = tuple(
         (Role.EXAMPLES, r"(.* )?examples?|examples? .*|(.* )?test (vectors?|cases?|plan|data)( .*)?|sample .*|walk[- ]?through|(.* )?demo( .*)?"),
         (
             Role.REFERENCES,
-            r"((normative|informative|informational|non-normative|external|other) )?(references?|links|bibliography|further reading|sources"
-            r"|citations)( .*)?|see also|footnotes",
+            r"((normative|informative|informational|non-normative|external|other) )?references( .*)?|reference( (documents?|materials?|list|sections?))?"
+            r"|(external |useful |related )?links|bibliography|further reading|sources|citations|see also|footnotes",
         ),
         (Role.ACKNOWLEDGEMENTS, r"(acknowledge?ments?|thanks|credits|contributors?|special thanks|dedication)\b.*"),
         (
@@ -90,6 +91,7 @@ _SUBJECTS = tuple(
             rf"|.*(?:and|&|/|,|or)\W*(?:{words})(?:\W+{_CONSIDERED})?\Z"  # "Security and Privacy"
             rf"|(?:{_CONSIDERED}|impact|effects?)\W+(?:of|for|on|regarding|about|to)\W+(?:\w+\W+){{0,2}}(?:{words})\b"
             rf"|(?:\w+\W+){{1,3}}(?:{words})(?:\W+{_CONSIDERED})?\Z"  # "User Privacy", "Denial-of-Service Attacks"
+            rf"|(?:\w+\W+){{1,3}}(?:{words})(?:,|\W+(?:and|&)\b)"  # "Session Security, Authentication"
         ),
     )
     for role, words in _SUBJECT_ROLES

@@ -244,7 +244,7 @@ class Walker:
             self._section(title, depth, Span(heading.start + skip, heading.start + len(heading.text)), number, heading.anchor or self._automatic_anchor(title))
 
     def _automatic_anchor(self, title: str) -> str:
-        anchor = automatic_anchor(title, kramdown=self._format is Format.KRAMDOWN_RFC) if self._numbers else ""
+        anchor = automatic_anchor(title, self._format)
         return "" if anchor in self._anchors else anchor  # a second one gets a number behind it, and nobody refers to that
 
     def _section(self, title: str, depth: int, span: Span, number: str = "", anchor: str = "") -> None:
