@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner
 from hostile import PATH, hostile_report, many_findings
 from markdown_it import MarkdownIt
+from sample_pack import write_pack
 from sample_report import make_finding, make_report, sample_report
 
 from hrlint.commands.main import cli
@@ -14,7 +15,7 @@ from hrlint.reading.source import Source
 from hrlint.reporting import github, text
 from hrlint.reporting.view import View
 
-DRAFT = "# Hello\n\n## Design\n\nClients SHOULD use TLS.\n"
+DRAFT = "# Hello\n\n## Design\n\nClients send a frobnicator.\n"
 
 
 def runner_reads(output: str) -> list[tuple[str, dict[str, str], str]]:
@@ -121,7 +122,7 @@ def test_the_summary_stays_below_what_github_takes():
 
 def check(folder, *arguments, **environment):
     (folder / "draft-doe-hello.md").write_text(DRAFT)
-    command = ["check", str(folder / "draft-doe-hello.md"), "--select", "encryption/optional-encryption", *arguments]
+    command = ["check", str(folder / "draft-doe-hello.md"), *write_pack(folder / "pack"), *arguments]
     return CliRunner().invoke(cli, command, env=environment)
 
 

@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner
 from hostile import hostile_report, many_findings
 from markdown_it import MarkdownIt
+from sample_pack import write_pack
 from sample_report import make_check, make_finding, make_report, sample_report
 
 from hrlint.commands.main import cli
@@ -116,8 +117,8 @@ def test_the_tool_of_the_format_reads_it(monkeypatch):
 
 def test_the_command_line_names_format_and_reviewer(tmp_path):
     draft = tmp_path / "draft-doe-hello-03.md"
-    draft.write_text("---\ntitle: Hello\ndocname: draft-doe-hello-03\n---\n\n--- abstract\n\nA.\n\n--- middle\n\n# Design\n\nClients SHOULD use TLS.\n")
-    arguments = ["check", str(draft), "--select", "encryption/optional-encryption", "-f", "ietf-comments", "--reviewer", "Security AD"]
+    draft.write_text("---\ntitle: Hello\ndocname: draft-doe-hello-03\n---\n\n--- abstract\n\nA.\n\n--- middle\n\n# Design\n\nClients send a frobnicator.\n")
+    arguments = ["check", str(draft), *write_pack(tmp_path / "pack"), "-f", "ietf-comments", "--reviewer", "Security AD"]
     output = CliRunner().invoke(cli, arguments).stdout
     assert output.startswith("# Security AD comments for draft-doe-hello-03\n\n## Comments\n\n### ")
-    assert re.search(r"\n> SHOULD use", output)
+    assert re.search(r"\n> frobnicator", output)

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 from hostile import PATH, hostile_report
 from jsonschema import validators
+from sample_pack import write_pack
 from sample_report import make_check, make_finding, make_report, sample_report
 
 from hrlint.checking.check import Basis
@@ -18,7 +19,7 @@ from hrlint.reading.source import Source
 from hrlint.reporting import sarif
 from hrlint.reporting.view import View
 
-DRAFT = "# Hello\n\n## Design\n\nClients SHOULD use TLS.\n"
+DRAFT = "# Hello\n\n## Design\n\nClients send a frobnicator.\n"
 
 
 def rendered(report, view=View()):  # noqa: B008 - it never changes
@@ -124,7 +125,7 @@ def test_paths_start_at_the_root_of_the_repository_and_elsewhere_at_the_working_
     (folder / "draft one.md").write_text(DRAFT)
     subprocess.run(["git", "init", "-q", str(tmp_path / "repository")], check=True)
     monkeypatch.chdir(folder)
-    arguments = ["check", "draft one.md", "--select", "encryption/optional-encryption", "--output", "sarif=a.sarif", "--output", "json=a.json", "-f", "sarif"]
+    arguments = ["check", "draft one.md", *write_pack(tmp_path / "pack"), "--output", "sarif=a.sarif", "--output", "json=a.json", "-f", "sarif"]
     result = CliRunner().invoke(cli, arguments)
     assert (folder / "a.sarif").read_text() == result.stdout
     (run,) = json.loads(result.stdout)["runs"]
@@ -137,5 +138,5 @@ def test_without_a_repository_the_root_is_the_folder_of_the_document(tmp_path, m
     (tmp_path / "below").mkdir()
     (tmp_path / "below" / "draft.md").write_text(DRAFT)
     monkeypatch.chdir(tmp_path)
-    result = CliRunner().invoke(cli, ["check", "below/draft.md", "--select", "encryption/optional-encryption", "-f", "sarif"])
+    result = CliRunner().invoke(cli, ["check", "below/draft.md", *write_pack(tmp_path / "pack"), "-f", "sarif"])
     assert json.loads(result.stdout)["runs"][0]["artifacts"][0]["location"]["uri"] == "draft.md"
