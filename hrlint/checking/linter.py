@@ -94,6 +94,9 @@ class _Run:
     def __post_init__(self) -> None:
         object.__setattr__(self, "severities", dict(self.options.severities))
 
+    def knows(self, fingerprint: str) -> bool:
+        return self.known is not None and fingerprint in self.known.fingerprints
+
     def severity(self, check: Check) -> Severity:
         """The severity that the options set, of the check itself before that of its area; else what the document gives it."""
         return self.severities.get(check.id) or self.severities.get(check.area) or _severity(check, self.question)
@@ -108,7 +111,7 @@ class _Run:
             if suppression is not None:
                 accepted.setdefault(suppression, []).append(place)
             else:
-                (known if self.known and prints[place] in self.known.fingerprints else fresh).append(place)
+                (known if self.knows(prints[place]) else fresh).append(place)
         before = Suppression(BASELINE, self.known.reason if self.known else "")
         if check.placement is Placement.PLACE:
             yield from (([place], None) for place in fresh)
@@ -189,7 +192,7 @@ def _findings(check: Check, run: _Run, answered: _Answered) -> Iterable[Finding]
     severity = run.severity(check)
     insert_at = _insertion(document, check)
     for group, suppression in run.groups(check, answered.open, prints):
-        first, others = group[0], [_related(document, place, prints[place]) for place in group[1:]]
+        first, others = group[0], [_related(document, place, prints[place], new=not run.knows(prints[place])) for place in group[1:]]
         location = _location(document, first)
         yield Finding(
             check=check,
@@ -207,8 +210,8 @@ def _findings(check: Check, run: _Run, answered: _Answered) -> Iterable[Finding]
         )
 
 
-def _related(document: Document, place: Place, fingerprint: str) -> Related:
-    return Related(_location(document, place), "also here", fingerprint, _section_label(document, place))
+def _related(document: Document, place: Place, fingerprint: str, *, new: bool) -> Related:
+    return Related(_location(document, place), "also here" if new else "also here, not new", fingerprint, _section_label(document, place))
 
 
 def _section_label(document: Document, place: Place) -> str:
@@ -240,6 +243,8 @@ def _judge(check: Check, question: Question, asks: Expression, answers: tuple[Ex
     if not outcome.holds:
         return _Answered(VerdictState.NOT_RAISED, ())
     raised = outcome.places or (Place(0, 0, section=0),)
+    if check.placement is Placement.PLACE:
+        raised = _first_in_each_sentence(question.reading.document, raised)
     open_: list[Place] = []
     evidence: dict[Place, None] = {}
     for place in raised if check.placement is Placement.PLACE else raised[:_MOST_TRIGGERS]:
@@ -252,6 +257,14 @@ def _judge(check: Check, question: Question, asks: Expression, answers: tuple[Ex
             # One answer shows that the authors considered the question; which places it covers is for people to judge.
             return _Answered(VerdictState.ADDRESSED, (), raised, tuple(evidence))
     return _Answered(VerdictState.UNADDRESSED if open_ else VerdictState.ADDRESSED, tuple(open_), raised, tuple(evidence))
+
+
+def _first_in_each_sentence(document: Document, places: Sequence[Place]) -> tuple[Place, ...]:
+    """One sentence that is wrong where it stands is one finding, however many of its words say so."""
+    first: dict[int, Place] = {}
+    for place in places:
+        first.setdefault(document.sentence_at(place.start), place)
+    return tuple(first.values())
 
 
 def _severity(check: Check, question: Question) -> Severity:
