@@ -27,7 +27,7 @@ def test_a_finding_with_all_its_notes():
         "  = answer in: line 6\n"
         "  = ask: Say how long it lives, who can see it and how it is reset.\n"
         "  = why: RFC 6973 section 7.1, RFC 9620 section 4.15.2 (rights: privacy, anonymity)\n"
-        "  = accept: <!-- hrlint: accept privacy/persistent-identifier -- why it is right here -->\n"
+        "  = accept: <!-- hrlint: accept privacy/persistent-identifier because ... -->\n"
         "\n"
         "1 document: 1 finding (1 warning); 1 consideration raised and answered, 1 not raised.\n"
         "No finding is not a review: hrlint reads words; what the design does to people is for people to\n"

@@ -34,7 +34,7 @@ def explain_text(check: Check, view: View) -> str:
         title = "This is reported" if example.bad else "This is not reported"
         lines += _chapter(f"{title}{_reason(example)}", _example(example, view), view)
     lines += _chapter("To accept it", _wrapped("Write this comment in the section, or before the first section for the whole document:", width), view)
-    lines += ["", f"    <!-- hrlint: accept {safe(check.id)} -- why it is right here -->", "", f"  {link(safe(check.url), check.url, view)}"]
+    lines += ["", f"    <!-- hrlint: accept {safe(check.id)} because ... -->", "", f"  {link(safe(check.url), check.url, view)}"]
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -65,7 +65,7 @@ def explain_markdown(check: Check) -> str:
         if example.at:
             lines += ["", f"Reported at: {', '.join(f'“{words}”' for words in example.at)}."]
     lines += ["", "## How to accept it", "", "In the section, or before the first section for the whole document:", ""]
-    lines += ["```html", f"<!-- hrlint: accept {check.id} -- why it is right here -->", "```"]
+    lines += ["```html", f"<!-- hrlint: accept {check.id} because ... -->", "```"]
     return "".join(f"{safe_line(part)}\n" for line in lines for part in line.split("\n"))
 
 

@@ -56,7 +56,7 @@ def _finding(finding: Finding, view: View, *, teaches: bool) -> Iterator[str]:
         yield styled + first[len(plain) :]
         yield from rest
     if teaches:  # on one line, to be copied
-        yield f"{_labels(margin, 'accept', view)[1]}<!-- hrlint: accept {safe(finding.check.id)} -- why it is right here -->"
+        yield f"{_labels(margin, 'accept', view)[1]}<!-- hrlint: accept {safe(finding.check.id)} because ... -->"
 
 
 def _labels(margin: int, label: str, view: View) -> tuple[str, str]:
