@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from hrlint.checking.catalogue import Catalogue, load_catalogue
-from hrlint.checking.check import Persona
+from hrlint.checking.check import Check, Persona
 from hrlint.checking.expression import Expression, Outcome, Purpose, Question
 from hrlint.checking.finding import Report
 from hrlint.checking.linter import Linter, Options
@@ -33,6 +33,11 @@ protection: {definition: Protection., phrases: [encryption, encrypt+]}
 @lru_cache(maxsize=1)
 def built_in_catalogue() -> Catalogue:
     return load_catalogue()
+
+
+def yaml_checks() -> tuple[Check, ...]:
+    """The checks that are files; a few about acceptances are part of the program."""
+    return tuple(check for check in built_in_catalogue().checks if check.path.suffix == ".yaml")
 
 
 def check_yaml(raised: str = "{concept: log-act}", addressed: str = "", **keys: str) -> str:

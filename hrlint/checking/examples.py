@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from hrlint.checking.catalogue import Catalogue
 from hrlint.checking.check import Check, Example
-from hrlint.checking.linter import Linter, Options
+from hrlint.checking.finding import Report
+from hrlint.checking.linter import Linter, Options, Terms
 from hrlint.reading.reader import read_text
 
 
@@ -24,11 +25,11 @@ class ExampleRunner:
     """Runs examples with one reading of the vocabulary for all of them."""
 
     def __init__(self, catalogue: Catalogue) -> None:
-        self._catalogue = catalogue
+        self._linter = Linter(catalogue, Options())
 
     def run(self, check: Check) -> list[ExampleOutcome]:
-        linter = Linter(Catalogue((check,), self._catalogue.vocabulary, self._catalogue.facts), Options(select=(check.id,)))
-        return [_outcome(linter, check, example) for example in check.examples]
+        alone = Terms(Options(select=(check.id,)))
+        return [_outcome(check, example, self._linter.lint(read_text(example.text, "example.md"), alone)) for example in check.examples]
 
 
 def run_examples(catalogue: Catalogue, check: Check) -> list[ExampleOutcome]:
@@ -36,8 +37,7 @@ def run_examples(catalogue: Catalogue, check: Check) -> list[ExampleOutcome]:
     return ExampleRunner(catalogue).run(check)
 
 
-def _outcome(linter: Linter, check: Check, example: Example) -> ExampleOutcome:
-    report = linter.lint(read_text(example.text, "example.md"))
+def _outcome(check: Check, example: Example, report: Report) -> ExampleOutcome:
     if report.failures:
         return ExampleOutcome(check, example, False, report.failures[0].reason)
     quotes = [" ".join(finding.location.quote.split()) for finding in report.findings]

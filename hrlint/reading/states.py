@@ -11,13 +11,13 @@ SHORT = 40
 """Words: a longer section says something, whatever placeholders it holds."""
 
 _PLACEHOLDER = re.compile(
-    r"\b(?:TBD|TBA|TBC|TBW|TODO|FIXME|XXX+|WIP)\b|\bto (?:be|come)\b.{0,12}\b(?:written|added|completed|determined|defined|done|filled|supplied|provided"
-    r"|discussed|specified|expanded|later)\b"
+    r"\b(?:TBD|TBA|TBC|TBW|TODO|FIXME|XXX+|WIP)\b"
+    r"|(?i:\bto (?:be|come)\b.{0,12}\b(?:written|added|completed|determined|defined|done|filled|supplied|provided|discussed|specified|expanded|later)\b"
     r"|\b(?:needs?|requires?|under) (?:further |more )?(?:discussion|work|elaboration|study|consideration)\b"
     r"|\bwill be (?:added|provided|completed|written|discussed|expanded|specified|filled)\b"
     r"|\b(?:fill|flesh) (?:this|me|it) (?:in|out)\b|\bplaceholder\b"
     r"|\b(?:more|text|details?|content) (?:to (?:come|follow|be added)|tbd|goes here|needed)\b"
-    r"|\b(?:write|complete|add) (?:this|text|me)\b|^\W*(?:\.\.\.|…|\?+)\W*$"
+    r"|\b(?:write|complete|add) (?:this|text|me)\b|^\W*(?:\.\.\.|…|\?+)\W*$)"
 )
 _NOTHING = re.compile(
     r"^\W*(?:none|n/?a|nil|not applicable|nothing|no)\W*$"

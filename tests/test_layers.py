@@ -1,0 +1,58 @@
+"""Imports go one way: reading <- matching <- checking <- reporting <- commands. Only commands touch the terminal, the exit status and the network."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import hrlint
+
+ROOMS = ("reading", "matching", "checking", "reporting", "commands")
+PACKAGE = Path(hrlint.__file__).parent
+FILES = [path for room in ROOMS for path in sorted((PACKAGE / room).rglob("*.py"))]
+NETWORK = ("socket", "ssl", "http", "urllib.request", "ftplib", "smtplib", "asyncio", "requests", "httpx", "aiohttp", "urllib3", "webbrowser")
+
+
+def imports(tree: ast.AST) -> Iterator[str]:
+    """The modules that a file imports, wherever in it."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports are absolute"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def calls(tree: ast.AST) -> Iterator[str]:
+    """The functions that a file calls, as they are written."""
+    return (ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_a_file_keeps_to_its_room(path: Path) -> None:
+    room = path.relative_to(PACKAGE).parts[0]
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    imported = [name.split(".") for name in imports(tree)]
+    above = [".".join(name) for name in imported if name[0] == "hrlint" and len(name) > 1 and name[1] in ROOMS[ROOMS.index(room) + 1 :]]
+    assert above == [], f"{room} must not know of what stands on it"
+    if room == "commands":
+        return
+    assert not [name for name in imported for module in NETWORK if name[: module.count(".") + 1] == module.split(".")], "only commands touch the network"
+    called = set(calls(tree))
+    assert not called & {"print", "input", "exit", "quit", "sys.exit", "os._exit", "click.echo", "click.secho", "breakpoint"}
+    assert not [name for name in called if name.startswith(("sys.stdout", "sys.stderr", "sys.stdin"))]
+
+
+def test_nothing_but_rooms_and_the_entry_stands_in_the_package() -> None:
+    assert {path.stem for path in PACKAGE.glob("*.py")} <= {"__init__", "__main__", "config"}
+    assert {path.parent.name for path in PACKAGE.glob("*/__init__.py")} == set(ROOMS)
+
+
+def test_readers_and_checks_need_no_program_around_them() -> None:
+    """Reading, matching and checking do not even know the library of the command line."""
+    for room in ROOMS[:3]:
+        for path in (PACKAGE / room).rglob("*.py"):
+            assert "click" not in {name.split(".")[0] for name in imports(ast.parse(path.read_text(encoding="utf-8")))}, path
