@@ -79,11 +79,13 @@ class Repository:
 
 @pytest.fixture(scope="module")
 def hooks(tmp_path_factory):
-    """This checkout as a repository of its own: the files that git knows, as they are now."""
+    """This checkout as a repository of its own: the files that git does not ignore, as they are now."""
     if shutil.which("pre-commit") is None:
         pytest.skip("pre-commit is not installed (pip install pre-commit)")
     folder = tmp_path_factory.mktemp("hooks")
-    listed = subprocess.run(["git", "ls-files", "-z"], cwd=REPOSITORY, capture_output=True, text=True, check=False)
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], cwd=REPOSITORY, capture_output=True, text=True, check=False
+    )
     if listed.returncode:
         pytest.skip("this is no checkout of git")
     for name in filter(None, listed.stdout.split("\0")):
