@@ -8,7 +8,7 @@
     (stable|permanent) id    alternatives; each may be several words
     (log|record)+            alternatives that are all verbs
     (user)? name             may be left out
-    log+ .. address          up to four words between; `..8` up to eight; never across the end of a clause
+    log+ .. address          up to four words between; `..8` up to eight; never across brackets or a stop other than a comma
 
 The expressions stay in the RE2 subset: no look-around, no back-references, every repetition bounded, so that matching takes linear time.
 """
@@ -16,12 +16,18 @@ The expressions stay in the RE2 subset: no look-around, no back-references, ever
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from operator import itemgetter
 
 _TOKEN = re.compile(r"\s*(?:(?P<gap>\.\.(?P<most>\d*))|(?P<open>\()|(?P<close>\)(?P<optional>\?)?)|(?P<bar>\|)|(?P<word>[^\s()|]+))")
 _VERBS = re.compile(r"\(([^()]*)\)\+")
 _SEPARATOR = "[ _-]"
+POSSESSIVE = "(?:['’]s?)?"
+LONGEST_ENDING = 30
+"""Letters by which a word may go on behind its beginning (`correlat*`)."""
+_PIECE = re.compile(r"[^\W_]+")
 _DEFAULT_GAP = 4
 _IRREGULAR = {
     "be": "is are was were been being",
@@ -66,32 +72,118 @@ class PhraseError(ValueError):
     """A phrase that cannot be read; the text says why."""
 
 
+@dataclass(frozen=True)
+class Word:
+    """A word in all its forms, the longest first; with `stem`, a beginning of words."""
+
+    forms: tuple[str, ...]
+    stem: bool = False
+
+    @cached_property
+    def cased(self) -> bool:
+        """True where the case of letters matters."""
+        return self.forms[0] != self.forms[0].lower()
+
+    def pieces(self, form: str) -> list[str]:
+        """The letters and digits of a form, cut where a text is cut; at the end of a beginning of words stands a `*`."""
+        pieces = [form] if form.isalnum() else _PIECE.findall(form)
+        if self.stem:
+            pieces[-1] += "*"
+        return pieces
+
+    @cached_property
+    def first_keys(self) -> frozenset[str]:
+        """The first piece of each form, in lower case."""
+        return frozenset(self._by_first)
+
+    @cached_property
+    def _by_first(self) -> Mapping[str, tuple[str, ...]]:
+        forms: dict[str, tuple[str, ...]] = {}
+        for form in self.forms:
+            key = self.pieces(form)[0].lower()
+            forms[key] = (*forms.get(key, ()), form)
+        return forms
+
+    def forms_of(self, token: str, keys: Iterable[str]) -> list[str]:
+        """The forms that may begin with a word of a text; `keys` are its own: the word in lower case and the beginnings that it has."""
+        return [form for key in keys for form in self._by_first.get(key, ()) if self.fits(form, token)]
+
+    def fits(self, form: str, token: str) -> bool:
+        """True where the first piece of a form, which has the letters of a token, also has its case, and is not too short a beginning of it."""
+        first = self.pieces(form)[0].removesuffix("*")
+        return len(token) - len(first) <= LONGEST_ENDING and (not self.cased or token.startswith(first))
+
+
 @dataclass(frozen=True, slots=True)
+class Step:
+    """A part of a sequence; `gap` is the number of words that may stand before it, None where it follows at once."""
+
+    part: Word | Choice
+    optional: bool = False
+    gap: int | None = None
+
+
+Steps = tuple[Step, ...]
+"""What stands one behind the other; at least one of them is not optional."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Alternatives, in the order in which they are tried."""
+
+    sequences: tuple[Steps, ...]
+
+    @cached_property
+    def first_keys(self) -> frozenset[str]:
+        """The first pieces of all words that can come first, in lower case."""
+        return frozenset(self._by_first)
+
+    @cached_property
+    def _by_first(self) -> Mapping[str, Mapping[int, Steps]]:
+        found: dict[str, dict[int, Steps]] = {}
+        for order, sequence in enumerate(self.sequences):
+            for step in sequence:
+                for key in step.part.first_keys:
+                    found.setdefault(key, {})[order] = sequence
+                if not step.optional:
+                    break
+        return found
+
+    def beginning_with(self, keys: Iterable[str]) -> Iterable[Steps]:
+        """The alternatives that may begin with a word of a text, in their order; `keys` are those of the word."""
+        found = [sequences for key in keys if (sequences := self._by_first.get(key))]
+        if len(found) == 1:
+            return found[0].values()
+        return [
+            sequence for _, sequence in sorted({order: sequence for sequences in found for order, sequence in sequences.items()}.items(), key=itemgetter(0))
+        ]
+
+
+@dataclass(frozen=True)
 class Phrase:
-    """A phrase: its text, its expression, and the words (in lower case) that it can begin with; those ending in `*` are beginnings of words."""
+    """A phrase: its text and what it says."""
 
     text: str
-    expression: str
-    first_words: frozenset[str]
+    choice: Choice
 
+    @cached_property
+    def expression(self) -> str:
+        """The regular expression of the whole phrase, to be matched where a word begins."""
+        return expression_of(self.choice.sequences) + r"\b"
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    expression: str
-    first: frozenset[str]
-    optional: bool = False
-    gap: bool = False
+    @cached_property
+    def first_words(self) -> frozenset[str]:
+        """The words (in lower case) that it can begin with; those ending in `*` are beginnings of words."""
+        return self.choice.first_keys
 
 
 def parse_phrase(text: str) -> Phrase:
     """Reads a phrase; raises PhraseError."""
     tokens = list(_tokens(_VERBS.sub(lambda verbs: f"({'|'.join(verb.strip() + '+' for verb in verbs[1].split('|'))})", text)))
-    part, at = _sequence(tokens, 0)
+    choice, at = _choice(tokens, 0)
     if at != len(tokens):
         raise PhraseError("a bracket is closed that was not opened")
-    if not part.first:
-        raise PhraseError("a phrase needs a word that must be there")
-    return Phrase(text, part.expression + r"\b", part.first)
+    return Phrase(text, choice)
 
 
 def _tokens(text: str) -> Iterator[re.Match[str]]:
@@ -105,88 +197,107 @@ def _tokens(text: str) -> Iterator[re.Match[str]]:
         at = match.end()
 
 
-def _sequence(tokens: list[re.Match[str]], at: int) -> tuple[_Part, int]:
+def _choice(tokens: list[re.Match[str]], at: int) -> tuple[Choice, int]:
     """Alternatives, up to a closing bracket or the end."""
-    alternatives: list[list[_Part]] = [[]]
+    alternatives: list[list[Step]] = [[]]
+    gap: int | None = None
     while at < len(tokens) and not tokens[at]["close"]:
-        token = tokens[at]
+        token, steps = tokens[at], alternatives[-1]
         if token["bar"]:
+            _finish(steps, gap)
             alternatives.append([])
-        elif token["open"]:
-            inner, at = _sequence(tokens, at + 1)
-            if at >= len(tokens):
-                raise PhraseError("a bracket is not closed")
-            alternatives[-1].append(_Part(inner.expression, inner.first, optional=bool(tokens[at]["optional"])))
         elif token["gap"]:
-            alternatives[-1].append(_Part(token["most"] or str(_DEFAULT_GAP), frozenset(), gap=True))
+            if not steps:
+                raise PhraseError("`..` stands between words")
+            gap = int(token["most"] or _DEFAULT_GAP)
         else:
-            alternatives[-1].append(_word(token["word"]))
+            part: Word | Choice
+            optional = False
+            if token["open"]:
+                part, at = _choice(tokens, at + 1)
+                if at >= len(tokens):
+                    raise PhraseError("a bracket is not closed")
+                optional = bool(tokens[at]["optional"])
+            else:
+                part = _word(token["word"])
+            begun = any(not step.optional for step in steps)
+            steps.append(Step(part, optional, gap if begun else None))
+            gap = gap if optional else None
         at += 1
-    expressions, first = [], frozenset[str]()
-    for parts in alternatives:
-        expression, begins = _join(parts)
-        expressions.append(expression)
-        first |= begins
-    return _Part(expressions[0] if len(expressions) == 1 else f"(?:{'|'.join(expressions)})", first), at
+    _finish(alternatives[-1], gap)
+    return Choice(tuple(map(tuple, alternatives))), at
 
 
-def _join(parts: list[_Part]) -> tuple[str, frozenset[str]]:
-    if not parts:
+def _finish(steps: list[Step], gap: int | None) -> None:
+    if not steps:
         raise PhraseError("an alternative is empty")
-    if parts[0].gap or parts[-1].gap:
+    if gap is not None:
         raise PhraseError("`..` stands between words")
-    expression, first, begun, separator = "", frozenset[str](), False, ""
-    for part in parts:
-        if part.gap:
-            separator = rf"(?: [^\s.;:!?]{{1,60}}){{0,{part.expression}}} "
-            continue
-        if not begun:
-            first |= part.first
-        # An optional part carries the separator on its own side, so that none is left over.
-        if part.optional and not expression:
-            expression = f"(?:{part.expression}{_SEPARATOR})?"
-            continue
-        if part.optional:
-            expression += f"(?:{separator or _SEPARATOR}{part.expression})?"
-            continue
-        joined = "" if not begun else separator or _SEPARATOR
-        expression += joined + part.expression
-        begun, separator = True, ""
-    if not begun:
+    if all(step.optional for step in steps):
         raise PhraseError("every word of an alternative may be left out")
-    return expression, first
 
 
-def _word(word: str) -> _Part:
+def _word(word: str) -> Word:
     if word.startswith("=") and len(word) > 1:
-        return _literal([word[1:]])
-    if word.endswith("*") and len(word) > 2:
-        stem = word[:-1]
-        return _Part(_cased(_escaped(stem), stem) + r"[^\W_]{0,30}", frozenset({_first_token(stem) + "*"}))
-    if word.endswith("+") and len(word) > 1:
-        return _literal(sorted(verb_forms(word[:-1])))
-    return _literal(sorted(_noun_forms(word)))
+        forms: Iterable[str] = [word[1:]]
+    elif word.endswith("*") and len(word) > 2:
+        forms = [word[:-1]]
+    elif word.endswith("+") and len(word) > 1:
+        forms = verb_forms(word[:-1])
+    else:
+        forms = _noun_forms(word)
+    for form in forms:
+        if _PIECE.match(form) is None:
+            raise PhraseError(f"{form!r} does not begin with a letter or a digit")
+    stem = word.endswith("*") and len(word) > 2 and word[0] != "="
+    if stem and not word[-2].isalnum():
+        raise PhraseError(f"{word!r} does not go on behind a letter or a digit")
+    return Word(tuple(sorted(forms, key=lambda form: (-len(form), form))), stem)
 
 
-def _literal(forms: list[str]) -> _Part:
-    longest_first = sorted(forms, key=len, reverse=True)
-    return _Part(_cased("|".join(map(_escaped, longest_first)), longest_first[0]) + "(?:['’]s?)?", frozenset(_first_token(form) for form in forms))
+def expression_of(sequences: Iterable[Steps]) -> str:
+    """The regular expression of alternatives."""
+    expressions = [_joined(sequence) for sequence in sequences]
+    return expressions[0] if len(expressions) == 1 else f"(?:{'|'.join(expressions)})"
 
 
-def _cased(expression: str, form: str) -> str:
-    return f"(?i:{expression})" if form == form.lower() else f"(?:{expression})"
+def _joined(sequence: Steps) -> str:
+    expression, begun = "", False
+    for step in sequence:
+        part = _part_expression(step.part)
+        # An optional part carries the separator on its own side, so that none is left over.
+        if begun:
+            expression += following_expression(step)
+        elif step.optional:
+            expression += f"(?:{part}{_SEPARATOR})?"
+        else:
+            expression, begun = expression + part, True
+    return expression
+
+
+def following_expression(step: Step) -> str:
+    """The expression of a step that follows another, with what stands between them."""
+    between = _SEPARATOR if step.gap is None else rf"(?: [^\s.;:!?]{{1,60}}){{0,{step.gap}}} "
+    expression = between + _part_expression(step.part)
+    return f"(?:{expression})?" if step.optional else expression
+
+
+def _part_expression(part: Word | Choice) -> str:
+    if isinstance(part, Choice):
+        return expression_of(part.sequences)
+    return word_expression(part, part.forms)
+
+
+def word_expression(word: Word, forms: Iterable[str]) -> str:
+    """The expression of a word, or of what is left of its forms behind their beginning."""
+    expression = "|".join(map(_escaped, forms))
+    cased = f"(?:{expression})" if word.cased else f"(?i:{expression})"
+    return cased + (rf"[^\W_]{{0,{LONGEST_ENDING}}}" if word.stem else POSSESSIVE)
 
 
 def _escaped(form: str) -> str:
     # A hyphen in a phrase matches like a space between its words: on-path, on path.
     return re.escape(form).replace(r"\-", _SEPARATOR).replace("'", "['’]")
-
-
-def _first_token(form: str) -> str:
-    match = re.match(r"[^\W_]+", form)
-    if match is None:
-        raise PhraseError(f"{form!r} does not begin with a letter or a digit")
-    return match.group().lower()
 
 
 def _noun_forms(word: str) -> set[str]:
