@@ -8,7 +8,9 @@ shopt -s globstar 2>/dev/null || true # not in the shell of macOS
 bin=$RUNNER_TEMP/hrlint/bin
 [[ -d $bin ]] || bin=$RUNNER_TEMP/hrlint/Scripts
 
-arguments=(--persona "${HRLINT_ACTION_PERSONA:-author}" --fail-on "${HRLINT_ACTION_FAIL_ON:-warning}" --output-format github)
+arguments=(--output-format github)
+[[ -n ${HRLINT_ACTION_PERSONA:-} ]] && arguments+=(--persona "$HRLINT_ACTION_PERSONA")
+[[ -n ${HRLINT_ACTION_FAIL_ON:-} ]] && arguments+=(--fail-on "$HRLINT_ACTION_FAIL_ON")
 report=
 format=${HRLINT_ACTION_FORMAT:-github}
 if [[ $format != github ]]; then
