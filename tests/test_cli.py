@@ -238,10 +238,10 @@ def test_named_files_that_are_no_specifications_give_0(folder, check):
 def test_a_mistake_in_hrlint_costs_one_document(folder, check, monkeypatch):
     lint = Linter.lint
 
-    def broken(self, document):
+    def broken(self, document, terms):
         if document.source.path == "good.md":
             raise RuntimeError("something broke")
-        return lint(self, document)
+        return lint(self, document, terms)
 
     monkeypatch.setattr(Linter, "lint", broken)
     result = check()

@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import click
 
+from hrlint.commands.shared.asking import Asked, asking
 from hrlint.commands.shared.console import Console
-from hrlint.commands.shared.options import checks_option, color_option, stdin_filename_option
-
-_PROFILES = ("eip", "generic", "ietf", "irtf", "matrix", "w3c", "xsf")
+from hrlint.commands.shared.options import color_option, stdin_filename_option
 
 
 @click.command(name="check", short_help="Lint specifications.")
 @click.argument("paths", metavar="[PATH...]", nargs=-1)
-@click.option("--persona", type=click.Choice(["author", "reviewer"]), default="author", show_default=True, help="Whose checks: the most precise ones, or all.")
-@click.option("--select", metavar="AREA|CHECK", multiple=True, help="Only these areas or checks. Repeatable, or separated by commas.")
-@click.option("--ignore", metavar="AREA|CHECK", multiple=True, help="Not these areas or checks. Repeatable, or separated by commas.")
-@click.option("--output-format", "-f", metavar="FORMAT", default="text", show_default=True, help="The format on standard output.")
+@asking
+@click.option("--output-format", "-f", metavar="FORMAT", default=None, show_default="text", help="The format on standard output.")
 @click.option("--output", "outputs", metavar="FORMAT=FILE", multiple=True, help="Write a format to a file as well. Repeatable.")
-@click.option("--fail-on", type=click.Choice(["error", "warning", "info", "never"]), default="warning", show_default=True, help="What makes the exit status 1.")
+@click.option("--fail-on", type=click.Choice(["error", "warning", "info", "never"]), default=None, show_default="warning", help="What makes the exit status 1.")
 @click.option("--exit-zero", is_flag=True, help="Exit 0 with findings, too.")
-@click.option("--isolated", is_flag=True, help="Use no configuration: nothing but the documents and this command line counts.")
-@click.option("--profile", metavar="NAME", default=None, help=f"The community whose customs count: {', '.join(_PROFILES)}. Found out by default.")
-@checks_option
 @stdin_filename_option
 @click.option("--no-suppressions", is_flag=True, help="Report what documents accept, too.")
 @click.option("--force-exclude", is_flag=True, help="Leave out excluded files even if they are named.")
@@ -40,16 +33,11 @@ _PROFILES = ("eip", "generic", "ietf", "irtf", "matrix", "w3c", "xsf")
 def command(
     ctx: click.Context,
     paths: tuple[str, ...],
-    persona: str,
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    output_format: str,
+    asked: Asked,
+    output_format: str | None,
     outputs: tuple[str, ...],
-    fail_on: str,
+    fail_on: str | None,
     exit_zero: bool,
-    isolated: bool,
-    profile: str | None,
-    folders: tuple[Path, ...],
     stdin_filename: str | None,
     no_suppressions: bool,
     force_exclude: bool,
@@ -66,13 +54,10 @@ def command(
 
     Exit status: 0 nothing at or above --fail-on, 1 findings, 2 something could not be done.
     """
-    from hrlint.checking.check import Persona
-    from hrlint.checking.linter import Linter, Options
     from hrlint.commands.shared import presenting, unattended
-    from hrlint.commands.shared.arguments import known_name, output_file, renderer
-    from hrlint.commands.shared.catalogues import catalogue_or_exit, selectors
+    from hrlint.commands.shared.arguments import output_file, renderer
     from hrlint.commands.shared.inputs import collect
-    from hrlint.commands.shared.linting import Setup
+    from hrlint.commands.shared.preparing import prepare, settings_or_exit
     from hrlint.commands.shared.roots import from_root
     from hrlint.commands.shared.running import run
     from hrlint.reporting.view import View
@@ -80,30 +65,26 @@ def command(
     console = Console(color, quiet=quiet, verbose=verbose)
     on_file = View(from_root=from_root(), reviewer=reviewer)
     place = unattended.place(ci)
-    render = renderer(output_format, "--output-format")
+    given = {"output-format": output_format, "fail-on": fail_on}
+    asked = replace(asked, values={**asked.values, **{key: value for key, value in given.items() if value is not None}})
+    settings = settings_or_exit(ctx, console, asked, paths, stdin_filename)
+    config = settings.config
+    render = renderer(config.output_format, "--output-format")
     files = [output_file(value) for value in outputs]
-    profile = known_name(profile, _PROFILES, "--profile") if profile else ""
-    inputs = collect(paths, stdin_filename, force_exclude=force_exclude)
+    inputs = collect(paths, stdin_filename, exclude=config.exclude, exclude_from=settings.base, force_exclude=force_exclude)
     if place == unattended.I_D_TEMPLATE:
         inputs = unattended.with_real_names(inputs)
     if show_files:
         ctx.exit(presenting.show_files(console, inputs))
-    catalogue = catalogue_or_exit(ctx, console, folders)
-    options = Options(
-        persona=Persona(persona),
-        select=selectors(select, catalogue, "--select"),
-        ignore=selectors(ignore, catalogue, "--ignore"),
-        profile=profile,
-        suppressions=not no_suppressions,
-    )
-    outcomes = run(console, Linter(catalogue, options), Setup(folders, options), inputs, jobs)
+    prepared = prepare(ctx, console, asked, settings, inputs, suppressions=not no_suppressions)
+    outcomes = run(console, prepared.linter, prepared.setup, prepared.inputs, jobs)
     report = presenting.joined(inputs, outcomes)
     on_terminal = replace(console.view, from_root=on_file.from_root, reviewer=reviewer)
     presenting.show_report(console, presenting.render_statistics if statistics else render, report, on_terminal)
     written = presenting.write_files(console, files, report, on_file)
     presenting.show_remains(console, inputs, outcomes, report)
-    if output_format == "github":
+    if config.output_format == "github":
         unattended.append_step_summary(console, report)
     if place == unattended.I_D_TEMPLATE:
         unattended.show_tail(console, report)
-    ctx.exit(presenting.exit_status(report, outcomes, fail_on, exit_zero=exit_zero) if written else presenting.UNABLE)
+    ctx.exit(presenting.exit_status(report, outcomes, config.fail_on, exit_zero=exit_zero) if written else presenting.UNABLE)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from hrlint.commands.shared.asking import Asked, asking_for_checks
 from hrlint.commands.shared.console import Console
-from hrlint.commands.shared.options import checks_option, color_option
+from hrlint.commands.shared.options import color_option
 
 if TYPE_CHECKING:
     from hrlint.checking.check import Check
@@ -17,16 +17,16 @@ if TYPE_CHECKING:
 
 @click.command(name="checks", short_help="List all checks.")
 @click.option("--output-format", "-f", type=click.Choice(["text", "json"]), default="text", show_default=True)
-@checks_option
+@asking_for_checks
 @color_option
 @click.pass_context
-def command(ctx: click.Context, output_format: str, folders: tuple[Path, ...], color: str) -> None:
+def command(ctx: click.Context, output_format: str, asked: Asked, color: str) -> None:
     """Lists all checks: id, severity, the persona that sees it by default, and title."""
-    from hrlint.commands.shared.catalogues import catalogue_or_exit
+    from hrlint.commands.shared.preparing import checks_or_exit, settings_or_exit
     from hrlint.reporting.jsontext import json_list
 
     console = Console(color)
-    checks = catalogue_or_exit(ctx, console, folders).checks
+    checks = checks_or_exit(ctx, console, asked, settings_or_exit(ctx, console, asked))[0].checks
     if output_format == "json":
         console.write(json_list([_entry(check) for check in checks]))
     else:

@@ -43,13 +43,13 @@ class Discovery:
     """Paths that are missing, folders that cannot be listed, folders without any file that may be read."""
 
 
-def discover(paths: Sequence[str | Path], *, exclude: Sequence[str] = (), force_exclude: bool = False) -> Discovery:
+def discover(paths: Sequence[str | Path], *, exclude: Sequence[str] = (), exclude_from: Path | None = None, force_exclude: bool = False) -> Discovery:
     """The files that paths lead to: a file itself, a folder its specifications, each file once, in the order of the paths, sorted in folders.
 
-    `exclude` holds patterns as in a .gitignore, relative to the working directory; they keep files out of folders, and with `force_exclude` named
-    files too. Raises nothing: what is wrong with a path is a failure.
+    `exclude` holds patterns as in a .gitignore, relative to `exclude_from` (None: the working directory); they keep files out of folders, and
+    with `force_exclude` named files too. Raises nothing: what is wrong with a path is a failure.
     """
-    search = _Search(GitIgnoreSpec.from_lines(exclude), force_exclude)
+    search = _Search(GitIgnoreSpec.from_lines(exclude), force_exclude, exclude_from)
     for path in paths:
         search.add(Path(path))
     return Discovery(tuple(search.files.values()), tuple(search.skipped), tuple(search.failures))
@@ -76,6 +76,7 @@ def shown_path(path: str | Path) -> str:
 class _Search:
     exclude: GitIgnoreSpec
     force_exclude: bool
+    exclude_from: Path | None = None
     files: dict[str, Found] = field(default_factory=dict)
     """By real path, so that each file is read once."""
     skipped: list[str] = field(default_factory=list)
@@ -131,7 +132,10 @@ class _Search:
         return not ignores.match(path, folder=True) and not self._is_excluded(path, folder=True)
 
     def _is_excluded(self, path: str | Path, *, folder: bool = False) -> bool:
-        return bool(self.exclude.patterns) and self.exclude.match_file(shown_path(path) + ("/" if folder or os.path.isdir(path) else ""))
+        return bool(self.exclude.patterns) and self.exclude.match_file(self._excludable(path) + ("/" if folder or os.path.isdir(path) else ""))
+
+    def _excludable(self, path: str | Path) -> str:
+        return shown_path(path) if self.exclude_from is None else os.path.relpath(path, self.exclude_from).replace(os.sep, "/")
 
     def _unreadable(self, error: OSError) -> None:
         self._fail(error.filename, f"the folder cannot be listed: {error.strerror}")

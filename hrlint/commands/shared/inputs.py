@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from hrlint.checking.finding import Failure
+from hrlint.checking.linter import Terms
 
 STDIN = "-"
 _UNNAMED = "<stdin>"
@@ -26,6 +27,8 @@ class Task:
     """Named by the user, not found in a folder."""
     data: bytes | None = None
     """Its bytes, where they came through standard input."""
+    terms: Terms | None = None
+    """What counts for it besides its text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +40,13 @@ class Inputs:
     failures: tuple[Failure, ...] = ()
 
 
-def collect(paths: Sequence[str], stdin_filename: str | None, *, force_exclude: bool = False) -> Inputs:
-    """The inputs of a command; no paths mean the current folder. Raises UsageError where paths and options do not fit together."""
+def collect(
+    paths: Sequence[str], stdin_filename: str | None, *, exclude: Sequence[str] = (), exclude_from: Path | None = None, force_exclude: bool = False
+) -> Inputs:
+    """The inputs of a command; no paths mean the current folder. `exclude` holds patterns relative to a folder, as `discover` takes them.
+
+    Raises UsageError where paths and options do not fit together.
+    """
     from hrlint.commands.discovery import discover
 
     if STDIN in paths:
@@ -48,7 +56,7 @@ def collect(paths: Sequence[str], stdin_filename: str | None, *, force_exclude: 
         return Inputs((Task(Path(stdin_filename or _UNNAMED), stdin_filename or _UNNAMED, root, True, sys.stdin.buffer.read()),))
     if stdin_filename:
         raise click.UsageError("--stdin-filename names what is read from standard input: give - as the path.")
-    found = discover(paths or ["."], force_exclude=force_exclude)
+    found = discover(paths or ["."], exclude=exclude, exclude_from=exclude_from, force_exclude=force_exclude)
     roots: dict[Path, Path] = {}
     tasks = []
     for file in found.files:

@@ -54,7 +54,7 @@ def lint_task(linter: Linter, task: Task) -> Outcome:
     try:
         document = read_task(task)
         specification = not task.named or is_specification(document.source.text, task.shown, document.format)
-        return Outcome(linter.lint(document), specification)
+        return Outcome(linter.lint(document, task.terms), specification)
     except NotADocument:
         return Outcome(Report((), (), (), (), ()), specification=False)
     except ReadError as error:
