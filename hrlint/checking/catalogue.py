@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from hrlint.checking.acceptancechecks import acceptance_checks
+from hrlint.checking.accuracy import load_measurement
 from hrlint.checking.check import Check
 from hrlint.checking.checkfile import expressions_of, read_check
 from hrlint.checking.expression import Expression, Purpose
@@ -59,6 +60,8 @@ def load_catalogue(folders: Sequence[Path] = (), *, builtin: bool = True) -> Cat
         if not folder.is_dir():
             problems.append(Problem(folder, None, "there is no such folder of checks"))
             continue
+        measurement, mistakes = load_measurement(folder)
+        problems += mistakes
         for path in _check_files(folder):
             try:
                 check = read_check(path, folder)
@@ -68,7 +71,8 @@ def load_catalogue(folders: Sequence[Path] = (), *, builtin: bool = True) -> Cat
             if check.id in checks:
                 problems.append(Problem(path, None, f"the check `{check.id}` is defined twice, first in {checks[check.id].path}"))
                 continue
-            checks[check.id] = check
+            accuracy = measurement.checks.get(check.id)
+            checks[check.id] = replace(check, precision=accuracy.certain.precision, accuracy=accuracy) if accuracy else check
             problems += _unknown_names(path, expressions_of(check), vocabulary, facts)
     if problems:
         raise CatalogueError(sorted(problems, key=lambda problem: (str(problem.path), problem.line or 0)))

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from hrlint.checking.accuracy import Accuracy
     from hrlint.checking.expression import Expression
 
 
@@ -104,7 +105,9 @@ class Check:
     insert: str = ""
     """Role of the section in which an answer belongs."""
     precision: float | None = None
-    """Measured share of right findings, None where it is not measured."""
+    """Measured share of right findings among those that are certain, None where it is not measured."""
+    accuracy: Accuracy | None = None
+    """What the precision comes from, None where nothing was measured."""
 
     @property
     def area(self) -> str:

@@ -62,6 +62,13 @@ class Finding:
     document: str = ""
     """Path of the document that it is about, where that is not the file of its location."""
 
+    @property
+    def precision(self) -> float | None:
+        """Measured share of right findings of this kind: what is only suspected is as good as all findings of its check together."""
+        if not self.suspected:
+            return self.check.precision
+        return self.check.accuracy.every.precision if self.check.accuracy else None
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:

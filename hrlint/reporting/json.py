@@ -52,7 +52,7 @@ def _finding(finding: Finding) -> Mapping[str, object]:
     return {
         "check": check.id,
         "severity": finding.severity.value,
-        "precision": check.precision,
+        "precision": finding.precision,
         "message": finding.message,
         "advice": check.advice,
         "question": check.question,

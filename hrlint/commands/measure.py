@@ -1,0 +1,78 @@
+"""`hrlint measure`: compares checks with what people noted of specifications, and counts where the phrases of the vocabulary occur."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from hrlint.commands.shared.console import Console
+from hrlint.commands.shared.options import color_option
+
+if TYPE_CHECKING:
+    from hrlint.checking.catalogue import Catalogue
+    from hrlint.checking.truth import Truth
+
+_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+
+
+@click.command(name="measure", short_help="Measure checks by labelled specifications.")
+@click.option("--labels", metavar="DIR", type=_FOLDER, envvar="HRLINT_EVAL", help="The folder with labels.tsv, pairs.tsv and concerns.tsv, else HRLINT_EVAL.")
+@click.option("--corpus", metavar="DIR", type=_FOLDER, envvar="HRLINT_CORPUS", help="The folder of the specifications, else HRLINT_CORPUS.")
+@click.option("--write", is_flag=True, help="Write the counts beside the checks, from where they get into output and documentation.")
+@click.option("--details", is_flag=True, help="List every noisy finding and every missed gap.")
+@click.option("--phrases", is_flag=True, help="Count instead in how many repositories each phrase of the vocabulary occurs, the rarest first.")
+@click.option("--sources", metavar="DIR", type=_FOLDER, multiple=True, help="With --phrases: texts that the checks rest on. Repeatable.")
+@color_option
+@click.pass_context
+def command(
+    ctx: click.Context, labels: Path | None, corpus: Path | None, write: bool, details: bool, phrases: bool, sources: tuple[Path, ...], color: str
+) -> None:
+    """Measures how often checks are right, by specifications that people have read; for those who write checks.
+
+    Exit status: 0 each check has the persona that it has earned, 1 some have not, 2 something could not be done.
+    """
+    from hrlint.checking.truth import TruthError, read_truth
+    from hrlint.commands.shared.catalogues import UNUSABLE, catalogue_or_exit
+
+    console = Console(color)
+    if corpus is None or (labels is None and not phrases):
+        raise click.UsageError("Say where the specifications are: --corpus DIR, and --labels DIR for what people noted of them.")
+    catalogue = catalogue_or_exit(ctx, console, ())
+    if phrases:
+        _count_phrases(console, catalogue, corpus, sources)
+        return
+    assert labels is not None
+    try:
+        truth = read_truth(labels, corpus)
+    except TruthError as error:
+        console.error(str(error))
+        ctx.exit(UNUSABLE)
+    ctx.exit(_measure(console, catalogue, truth, write=write, details=details))
+
+
+def _count_phrases(console: Console, catalogue: Catalogue, corpus: Path, sources: tuple[Path, ...]) -> None:
+    from hrlint.commands.shared.corpora import phrases_by_repository
+    from hrlint.reporting.measured import phrase_table
+
+    console.write(phrase_table(phrases_by_repository(console, catalogue.vocabulary, corpus, sources)))
+
+
+def _measure(console: Console, catalogue: Catalogue, truth: Truth, *, write: bool, details: bool) -> int:
+    from hrlint.checking.acceptancechecks import AREA
+    from hrlint.checking.accuracy import disagreements, write_measurement
+    from hrlint.checking.catalogue import builtin_folder
+    from hrlint.commands.shared.corpora import measure_catalogue
+    from hrlint.reporting.measured import accuracy_table, detail_lines, disagreement_lines
+
+    measured, tallies = measure_catalogue(console, catalogue, truth)
+    checks = [check for check in catalogue.checks if check.area != AREA]  # those are about comments, not about designs
+    if details:
+        for persona, tally in tallies.items():
+            console.write(detail_lines(persona, tally))
+    differing = disagreements(checks, measured.checks)
+    console.write(accuracy_table(checks, measured) + disagreement_lines(differing))
+    if write:
+        write_measurement(builtin_folder(), measured)
+    return 1 if differing else 0
