@@ -94,6 +94,11 @@ def test_places_are_judged_one_by_one(tmp_path: Path) -> None:
     assert len({finding.fingerprint for finding in report.findings}) == 3
 
 
+def test_a_sentence_is_reported_once(tmp_path: Path) -> None:
+    report = lint(one(tmp_path, report="place"), "# T\n\nIt logs names and is logging addresses. It logged more.\n")
+    assert quotes(report) == ["logs", "logged"]
+
+
 # --- verdicts
 
 
