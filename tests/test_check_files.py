@@ -11,7 +11,8 @@ from sample_catalogue import built_in_catalogue, yaml_checks
 from hrlint.checking.catalogue import Catalogue, CatalogueError
 from hrlint.checking.check import Check, Persona
 from hrlint.checking.checkfile import expressions_of
-from hrlint.checking.expression import All, AtLeast, Expression, Mentioned, Question, Required
+from hrlint.checking.expression import All, AtLeast, Expression, Question
+from hrlint.checking.mentioned import Mentioned, Required
 from hrlint.matching.reading import Reader
 from hrlint.reading.reader import read_text
 from hrlint.reading.sentences import sentence_ends

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from hrlint.checking.expression import DEFAULTS, All, AtLeast, Delegation, Expression, Fact, Mentioned, Not, Purpose, Required, SectionState
+from hrlint.checking.expression import All, AtLeast, Expression, Fact, Not, Purpose
+from hrlint.checking.mentioned import DEFAULTS, Mentioned, Required
 from hrlint.checking.scope import Window
+from hrlint.checking.sectionstate import Delegation, SectionState
 from hrlint.matching.context import Subject
 from hrlint.matching.requirement import Strength
 from hrlint.matching.yamlnodes import Node, NodeError
