@@ -51,6 +51,8 @@ def test_passive_clauses_have_their_subject_as_object(sentence: str, clause: tup
     ("sentence", "clause"),
     [
         ("It is RECOMMENDED that clients encrypt the message.", ("should", "clients", "encrypt", "the message", "")),
+        ("It is RECOMMENDED that login keys be fetched over HTTPS.", ("should", "", "fetched", "login keys", "")),
+        ("It is RECOMMENDED that the old tokens be deleted by the server.", ("should", "the server", "deleted", "the old tokens", "")),
         ("It is RECOMMENDED to encrypt the message.", ("should", "", "encrypt", "the message", "")),
         ("It is REQUIRED for servers to encrypt logs.", ("must", "servers", "encrypt", "logs", "")),
         ("Clients are REQUIRED to encrypt the query.", ("must", "Clients", "encrypt", "the query", "")),

@@ -79,6 +79,10 @@ _BY = re.compile(
     r"|which|in|on|for|over|with|to)\b|[;:,.()]|$)"
 )
 _THAT = re.compile(r" (?:that|for) (?P<who>[^;:,.]{1,80}?) (?:be |to |is |are )?(?P<verb>[a-z][\w-]*(?:s|ed|e|t|y|p|d|r|n|k|h|w|l|m|g)?)\b")
+# "that encryption keys be loaded": the verb stands after "be", and every word before it belongs to what is acted upon.
+_THAT_PASSIVE = re.compile(
+    r" (?:that|for) (?P<who>(?:(?!(?:that|which|who|when|if|to|and|or|but)\b)[\w\"'/()-]+ ){1,7}?)(?:to )?be (?:always |only |also )?(?P<verb>[a-z][\w-]*)\b"
+)
 _PARTICIPLE = re.compile(r"(?:ed|en|wn|nt|ept|ught|one|ade|ored|id|ld|un|ut|et)$")
 
 
@@ -192,6 +196,11 @@ def _slot(pattern: re.Pattern[str], text: str, start: int, end: int) -> Range:
 
 def _adjectival(text: str, index: int, keyword: Range, strength: Strength, subject: Range, end: int) -> Requirement:
     """ "It is RECOMMENDED that clients encrypt X", "RECOMMENDED to encrypt", "Encryption is OPTIONAL"."""
+    passive = _THAT_PASSIVE.match(text, keyword.end, end)
+    if passive is not None and _PARTICIPLE.search(passive["verb"]):
+        action, object_ = Range(passive.start("verb"), passive.end("verb")), Range(passive.start("who"), passive.end("who") - 1)
+        by = _slot(_BY, text, action.end, end)
+        return Requirement(index, keyword, strength, by, action, object_, _slot(_RECIPIENT, text, action.end, end), True)
     that = _THAT.match(text, keyword.end, end)
     if that is not None:
         action = Range(that.start("verb"), that.end("verb"))
