@@ -32,6 +32,8 @@ class SectionState(Expression):
             # A part of a document is not asked for what the whole has; a document whose title names the subject is about it as a whole.
             missing = not document.fragment and self.role not in own_roles(document.meta.title)
             return Outcome(missing, (Place(0, 0, section=0),) if missing else ())
+        # A section that is named for its considerations is judged by itself; others of the role speak only where there is none.
+        sections = [section for section in sections if "consideration" in section.title.lower()] or sections
         said = {section.index: _said(document, section) for section in sections}
         # A section of the role that says something speaks for one that does not.
         if State.PRESENT not in self.states and any(state is State.PRESENT for state, _ in said.values()):
