@@ -54,6 +54,8 @@ def wrong_places(document: Document, ranges: Iterable[tuple[int, int]]) -> list[
     wrong = []
     for start, end in ranges:
         quote = document.prose.locate(start, end).quote
+        if quote == document.text(start, end):
+            continue
         runs = list(runs_between(document, start, end))
         if any(run.source is not runs[0].source for run in runs):
             continue  # from one file into another: the quote ends with the first
