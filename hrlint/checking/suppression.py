@@ -11,7 +11,7 @@ from datetime import date
 from hrlint.checking.acceptance import Acceptance, Fault, Flaw, by_check, expired, read_wording
 from hrlint.checking.acceptancechecks import AREA
 from hrlint.checking.check import Check, Severity
-from hrlint.checking.finding import Finding, Suppression
+from hrlint.checking.finding import Finding, Report, Suppression, sort_key
 from hrlint.checking.fingerprint import fingerprint
 from hrlint.checking.scope import Place
 from hrlint.matching.yamlnodes import unknown
@@ -62,8 +62,9 @@ class Ledger:
         used = [check for check in acceptance.checks if self._used[number, check]]
         unused = [check for check in acceptance.checks if check not in used and check in asked]
         flaws = acceptance.flaws
-        if acceptance.counts and acceptance.kind == INLINE and unused:
-            where = f"in section {acceptance.scope}" if acceptance.section else "in this document"
+        if acceptance.counts and unused:
+            inline = f"in section {acceptance.scope}" if acceptance.section else "in this document"
+            where = inline if acceptance.kind == INLINE else f"in {acceptance.scope}"
             flaws += (Flaw(Fault.UNUSED, f"{', '.join(unused)} {'is' if len(unused) == 1 else 'are'} not reported {where}"),)
         return replace(acceptance, flaws=flaws, accepted=sum(self._used[number, check] for check in used))
 
@@ -91,6 +92,31 @@ def flaw_findings(acceptances: Iterable[Acceptance], checks: Mapping[str, Check]
                 insert_at=None,
                 fingerprint=fingerprint(check.id, acceptance.scope, said, met[f"{check.id} {said}"] - 1),
             )
+
+
+def joined_acceptances(acceptances: Iterable[Acceptance], *, whole: bool) -> tuple[Acceptance, ...]:
+    """The acceptances of a run, those of the configuration once each.
+
+    `whole` tells that the run was over all documents: only then can it be said of the configuration's that they are of no use anywhere.
+    """
+    joined: dict[tuple[str, int, str], Acceptance] = {}
+    for item in acceptances:
+        start = item.location.span.start
+        key = (item.location.source.path, start, item.kind if item.kind == CONFIG else f"{item.kind} {len(joined)}")
+        before = joined.get(key)
+        accepted = item.accepted + (before.accepted if before else 0)
+        flaws = tuple(dict.fromkeys((*(before.flaws if before else ()), *item.flaws)))
+        if item.kind == CONFIG:
+            flaws = tuple(flaw for flaw in flaws if flaw.fault is not Fault.UNUSED or (whole and not accepted))
+        joined[key] = replace(item, flaws=flaws, accepted=accepted)
+    return tuple(joined.values())
+
+
+def with_configured(report: Report, checks: Mapping[str, Check], severities: Mapping[str, Severity], *, whole: bool) -> Report:
+    """The report of a run with the findings about the acceptances of the configuration, which belong to no single document."""
+    acceptances = joined_acceptances(report.acceptances, whole=whole)
+    found = flaw_findings((item for item in acceptances if item.kind == CONFIG), checks, severities)
+    return replace(report, acceptances=acceptances, findings=tuple(sorted((*report.findings, *found), key=sort_key)))
 
 
 def _inline(document: Document, today: date | None) -> Iterator[Acceptance]:

@@ -78,7 +78,7 @@ def command(
         ctx.exit(presenting.show_files(console, inputs))
     prepared = prepare(ctx, console, asked, settings, inputs, suppressions=not no_suppressions)
     outcomes = run(console, prepared.linter, prepared.setup, prepared.inputs, jobs)
-    report = presenting.joined(inputs, outcomes)
+    report = prepared.completed(presenting.joined(inputs, outcomes))
     on_terminal = replace(console.view, from_root=on_file.from_root, reviewer=reviewer)
     presenting.show_report(console, presenting.render_statistics if statistics else render, report, on_terminal)
     written = presenting.write_files(console, files, report, on_file)

@@ -168,5 +168,7 @@ def meant(name: object, known: Mapping[str, object] | Sequence[str]) -> str:
 
 
 def _named(value: object) -> str:
-    names = {bool: "true or false", int: "a number", float: "a number", str: "an empty text", list: "a list", dict: "a table"}
+    if value == "":
+        return "an empty text"
+    names = {bool: "true or false", int: "a number", float: "a number", str: "a text", list: "a list", dict: "a table"}
     return names.get(type(value), "something else")

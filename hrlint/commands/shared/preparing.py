@@ -9,7 +9,9 @@ from pathlib import Path
 import click
 
 from hrlint.checking.catalogue import Catalogue, CatalogueError, load_catalogue
+from hrlint.checking.finding import Report
 from hrlint.checking.linter import Linter
+from hrlint.checking.suppression import with_configured
 from hrlint.commands.discovery import shown_path
 from hrlint.commands.shared.arguments import known_name
 from hrlint.commands.shared.asking import Asked
@@ -33,6 +35,12 @@ class Prepared:
     inputs: Inputs
     linter: Linter
     setup: Setup
+
+    def completed(self, report: Report) -> Report:
+        """The report of the run, with what is wrong with the acceptances of the configuration."""
+        options = self.setup.options
+        checks = {check.id: check for check in self.catalogue.checks if options.takes(check)}
+        return with_configured(report, checks, dict(options.severities), whole=not any(task.named for task in self.inputs.tasks))
 
 
 def settings_or_exit(ctx: click.Context, console: Console, asked: Asked, paths: Sequence[str] = (), stdin_filename: str | None = None) -> Settings:
