@@ -129,9 +129,15 @@ def test_a_missing_section_stands_on_the_title_and_is_not_missing_in_a_fragment(
     assert not asked.outcome("{section: privacy, state: missing}", "Words without a title.\n").holds
 
 
-def test_a_section_that_says_something_speaks_for_one_that_does_not(asked: Asked) -> None:
-    document = f"# T\n\n## Security Considerations\n\nTBD.\n\n## Security Analysis\n\n{LONG}\n"
-    assert not asked.outcome("{section: security, state: unfinished}", document).holds
+@pytest.mark.parametrize(("title", "unfinished"), [("Security", False), ("Security Considerations", True)])
+def test_a_section_that_says_something_speaks_for_one_that_does_not_and_has_no_name_of_its_own(asked: Asked, title: str, unfinished: bool) -> None:
+    document = f"# T\n\n## {title}\n\nTBD.\n\n## Security Analysis\n\n{LONG}\n"
+    assert asked.outcome("{section: security, state: unfinished}", document).holds is unfinished
+
+
+def test_a_title_that_names_the_subject_makes_the_document_its_own_section(asked: Asked) -> None:
+    assert not asked.outcome("{section: privacy, state: missing}", "# Privacy Considerations for Greetings\n\nWords.\n").holds
+    assert asked.outcome("{section: privacy, state: missing}", "# Greetings\n\nWords.\n").holds
 
 
 def test_a_pointer_within_the_document_is_not_a_delegation(asked: Asked) -> None:
