@@ -1,20 +1,25 @@
 """Finds all mentions of all concepts in one pass over the words of a document.
 
-Each phrase is filed under the words that it can begin with; every word of the text is looked up once, and only the phrases filed under it
-are tried at its place. Expressions are compiled when their first word is first met.
+Each phrase is filed under the words that it can begin with. A word of the text is looked up once, and of the phrases filed under it only
+those are tried whose next word follows, or whose later words stand in the same line (`openings.py`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from hrlint.matching.phrases import Phrase
+from hrlint.matching.openings import Beginning, beginnings, opening_of
+from hrlint.matching.trial import Line
 from hrlint.matching.vocabulary import Vocabulary
 
-_WORD = re.compile(r"[^\W_]+")
-_STEM = 3
+_STEM = re.compile(r"[^\W_]+(?=\*)")
+_REMEMBERED = 200_000
+"""Words whose plans are kept from document to document."""
+_FILED = 3
+"""Letters under which beginnings of words are filed."""
 
 
 class Mention(NamedTuple):
@@ -24,80 +29,167 @@ class Mention(NamedTuple):
     end: int
 
 
-class _Entry:
-    """A phrase of a concept, filed under its first words."""
+class _Entry(NamedTuple):
+    """A phrase: the concept that it mentions, or that it does not mention after all."""
 
-    __slots__ = ("_match", "concept", "exception", "phrase")
+    concept: str
+    exception: bool
 
-    def __init__(self, phrase: Phrase, concept: str, exception: bool) -> None:
-        self.phrase = phrase
-        self.concept = concept
-        self.exception = exception
-        self._match: re.Pattern[str] | None = None
 
-    def end_at(self, text: str, start: int) -> int:
-        """Where the phrase ends if it stands at `start`, else -1."""
-        pattern = self._match
-        if pattern is None:
-            pattern = self._match = re.compile(self.phrase.expression)
-        match = pattern.match(text, start)
-        return match.end() if match else -1
+class _Attempt(NamedTuple):
+    """An entry behind a certain first word."""
+
+    entry: _Entry
+    ways: tuple[Beginning, ...]
+    needed: frozenset[str]
+    """Keys of which the line must hold one; none where that is not known."""
+
+    def end_at(self, line: Line, at: int) -> int:
+        """Where the phrase ends that begins with a word of a line, -1 where none begins there."""
+        for word, form, rest in self.ways:
+            end = line.end_of(word, form, rest, at)
+            if end >= 0:
+                return end
+        return -1
+
+
+class _Plan(NamedTuple):
+    """What to try at a certain word."""
+
+    whole: tuple[tuple[_Entry, bool], ...]
+    """Phrases that are this word, or (True) the beginning of it."""
+    alone: tuple[_Attempt, ...]
+    """Phrases that may end with it."""
+    following: Mapping[str, tuple[_Attempt, ...]]
+    """Phrases that go on, by the next word."""
+    later: tuple[_Attempt, ...]
+    """Phrases that go on with words further on."""
 
 
 class Matcher:
     """Matches the phrases of a vocabulary. One matcher serves any number of documents."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        self._by_word: dict[str, list[_Entry]] = {}
-        self._by_stem: dict[str, list[tuple[str, _Entry]]] = {}
-        self._seen: dict[str, tuple[_Entry, ...]] = {}
+        self._filed: dict[str, list[tuple[int, int, _Entry, Beginning]]] = {}
+        self._stems: dict[str, set[str]] = {}
+        self._keys: dict[str, tuple[str, ...]] = {}
+        self._plans: dict[str, _Plan | None] = {}
+        number = 0
         for concept in vocabulary.concepts.values():
             for exception, phrases in ((False, concept.phrases), (True, concept.exceptions)):
+                entry = _Entry(concept.id, exception)
                 for phrase in phrases:
-                    self._file(_Entry(phrase, concept.id, exception))
-
-    def _file(self, entry: _Entry) -> None:
-        for word in sorted(entry.phrase.first_words):
-            if word.endswith("*"):
-                self._by_stem.setdefault(word[:_STEM].rstrip("*"), []).append((word[:-1], entry))
-            else:
-                self._by_word.setdefault(word, []).append(entry)
-
-    def _entries(self, token: str) -> tuple[_Entry, ...]:
-        word = token.lower()
-        entries = list(self._by_word.get(word, ()))
-        for length in range(1, _STEM + 1):
-            entries += [entry for stem, entry in self._by_stem.get(word[:length], ()) if length == min(_STEM, len(stem)) and word.startswith(stem)]
-        found = tuple(dict.fromkeys(entries))
-        self._seen[token] = found
-        return found
+                    number += 1
+                    for order, (key, beginning) in enumerate(beginnings(phrase)):
+                        self._filed.setdefault(key, []).append((number, order, entry, beginning))
+                    for stem in _STEM.findall(phrase.text.lower()):
+                        self._stems.setdefault(stem[:_FILED], set()).add(stem)
 
     def find(self, text: str) -> Mapping[str, tuple[Mention, ...]]:
         """All mentions of each concept, in order, none inside another of the same concept, none that an exception covers."""
+        if len(self._keys) > _REMEMBERED:
+            self._keys.clear()
+            self._plans.clear()
         found: dict[str, list[Mention]] = {}
         exceptions: dict[str, list[Mention]] = {}
-        seen = self._seen
-        for match in _WORD.finditer(text):
-            token = match.group()
-            entries = seen.get(token)
-            if entries is None:
-                entries = self._entries(token)
-            if not entries:
+        start = 0
+        for line in text.split("\n"):
+            for entry, mention in self._mentions(text, start, start + len(line)):
+                (exceptions if entry.exception else found).setdefault(entry.concept, []).append(mention)
+            start += len(line) + 1
+        return {concept: _outermost(mentions, exceptions.get(concept, ())) for concept, mentions in sorted(found.items())}
+
+    def _mentions(self, text: str, start: int, end: int) -> Iterator[tuple[_Entry, Mention]]:
+        """What a line holds; no phrase goes on in the next."""
+        line = Line(text, start, end, self._keys_of)
+        keys = line.keys
+        present: set[str] | None = None
+        for at, word in enumerate(line.words):
+            plan = self._plans[word]
+            if plan is None:
                 continue
-            start = match.start()
-            for entry in entries:
-                end = entry.end_at(text, start)
-                if end >= 0:
-                    (exceptions if entry.exception else found).setdefault(entry.concept, []).append(Mention(start, end))
-        return {concept: _outermost(mentions, exceptions.get(concept, [])) for concept, mentions in sorted(found.items())}
+            for entry, stem in plan.whole:
+                stop = line.end_of_word(at, stem)
+                if stop >= 0:
+                    yield entry, Mention(line.start(at), stop)
+            attempts = list(plan.alone)
+            if plan.following and at + 1 < len(keys):
+                next_keys = keys[at + 1]
+                if next_keys[0] == "s" and at + 2 < len(keys):  # the user's name
+                    next_keys += keys[at + 2]
+                for key in next_keys:
+                    attempts += plan.following.get(key, ())
+            if plan.later:
+                attempts += plan.later
+            if not attempts:
+                continue
+            if present is None:
+                present = set().union(*keys)
+            for attempt in attempts:
+                if attempt.needed and attempt.needed.isdisjoint(present):
+                    continue
+                stop = attempt.end_at(line, at)
+                if stop >= 0:
+                    yield attempt.entry, Mention(line.start(at), stop)
+
+    def _keys_of(self, token: str) -> tuple[str, ...]:
+        return self._keys.get(token) or self._learn(token)
+
+    def _learn(self, token: str) -> tuple[str, ...]:
+        """The keys of a word of the text: in lower case, and the beginnings that it has. Makes its plan, too."""
+        word = token.lower()
+        stems = (stem for length in range(1, _FILED + 1) for stem in self._stems.get(word[:length], ()) if length == min(_FILED, len(stem)))
+        keys = self._keys[token] = (word, *sorted(f"{stem}*" for stem in stems if word.startswith(stem)))
+        self._plans[token] = self._plan(token, keys)
+        return keys
+
+    def _plan(self, token: str, keys: Iterable[str]) -> _Plan | None:
+        filed: dict[int, list[tuple[int, int, _Entry, Beginning]]] = {}
+        for key in keys:
+            for item in self._filed.get(key, ()):
+                filed.setdefault(item[0], []).append(item)
+        whole: list[tuple[_Entry, bool]] = []
+        alone: list[_Attempt] = []
+        following: dict[str, tuple[_Attempt, ...]] = {}
+        later: list[_Attempt] = []
+        for items in filed.values():
+            items.sort(key=lambda item: item[1])
+            entry = items[0][2]
+            opening = opening_of([item[3] for item in items], token)
+            if opening is None:
+                continue
+            if opening.whole:
+                whole += [(entry, stem) for stem in {way.word.stem for way in opening.ways}]
+            elif opening.alone:
+                alone.append(_Attempt(entry, opening.ways, frozenset()))
+            else:
+                for key in opening.following:
+                    following[key] = (*following.get(key, ()), _Attempt(entry, opening.ways, opening.beyond))
+                if opening.later:
+                    later.append(_Attempt(entry, opening.ways, opening.later))
+        return _Plan(tuple(whole), tuple(alone), following, tuple(later)) if whole or alone or following or later else None
 
 
-def _outermost(mentions: list[Mention], exceptions: list[Mention]) -> tuple[Mention, ...]:
+def _outermost(mentions: list[Mention], exceptions: Iterable[Mention]) -> tuple[Mention, ...]:
+    covered = _joined(exceptions)
+    starts = [mention.start for mention in covered]
     kept: list[Mention] = []
     for mention in sorted(mentions, key=lambda mention: (mention.start, -mention.end)):
         if kept and mention.end <= kept[-1].end:
             continue
-        if any(exception.start < mention.end and mention.start < exception.end for exception in exceptions):
+        nearest = bisect_left(starts, mention.end) - 1
+        if nearest >= 0 and covered[nearest].end > mention.start:
             continue
         kept.append(mention)
     return tuple(kept)
+
+
+def _joined(mentions: Iterable[Mention]) -> list[Mention]:
+    """The ranges that mentions cover, in their order, without overlaps."""
+    covered: list[Mention] = []
+    for mention in sorted(mentions):
+        if covered and mention.start <= covered[-1].end:
+            covered[-1] = Mention(covered[-1].start, max(covered[-1].end, mention.end))
+        else:
+            covered.append(mention)
+    return covered

@@ -19,7 +19,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from operator import itemgetter
 
 _TOKEN = re.compile(r"\s*(?:(?P<gap>\.\.(?P<most>\d*))|(?P<open>\()|(?P<close>\)(?P<optional>\?)?)|(?P<bar>\|)|(?P<word>[^\s()|]+))")
 _VERBS = re.compile(r"\(([^()]*)\)\+")
@@ -125,6 +124,7 @@ class Step:
 
 Steps = tuple[Step, ...]
 """What stands one behind the other; at least one of them is not optional."""
+_NO_STEPS: Mapping[int, Steps] = {}
 
 
 @dataclass(frozen=True)
@@ -151,12 +151,12 @@ class Choice:
 
     def beginning_with(self, keys: Iterable[str]) -> Iterable[Steps]:
         """The alternatives that may begin with a word of a text, in their order; `keys` are those of the word."""
-        found = [sequences for key in keys if (sequences := self._by_first.get(key))]
-        if len(found) == 1:
-            return found[0].values()
-        return [
-            sequence for _, sequence in sorted({order: sequence for sequences in found for order, sequence in sequences.items()}.items(), key=itemgetter(0))
-        ]
+        found: Mapping[int, Steps] = _NO_STEPS
+        for key in keys:
+            sequences = self._by_first.get(key)
+            if sequences is not None:
+                found = dict(sorted({**found, **sequences}.items())) if found else sequences
+        return found.values()
 
 
 @dataclass(frozen=True)
