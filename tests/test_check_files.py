@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from sample_catalogue import built_in_catalogue, yaml_checks
 
+import hrlint
 from hrlint.checking.catalogue import Catalogue, CatalogueError
 from hrlint.checking.check import Check, Persona
 from hrlint.checking.checkfile import expressions_of
@@ -94,11 +97,18 @@ def test_checks_of_one_gap_have_an_order() -> None:
     assert [key for key, count in orders.items() if count > 1] == []
 
 
+def named_in_the_program() -> set[str]:
+    """All texts of the program: what asks for concepts besides checks names them."""
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in Path(hrlint.__file__).parent.rglob("*.py")]
+    return {node.value for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+
+
 def test_every_concept_and_every_fact_is_used() -> None:
     catalogue = built_in_catalogue()
     expressions = [*catalogue.facts.values(), *(expression for check in yaml_checks() for expression in expressions_of(check))]
     concepts = {name for expression in expressions for name in expression.concepts()}
     facts = {name for expression in expressions for name in expression.fact_names()}
+    concepts |= named_in_the_program()
     used = {member for name in concepts for member in catalogue.vocabulary.members(name)}
     assert sorted(set(catalogue.vocabulary.concepts) - used) == []
     assert sorted(set(catalogue.facts) - facts) == []
