@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import click
 
@@ -19,6 +20,8 @@ from hrlint.commands.shared.options import color_option, stdin_filename_option
 @click.option("--fail-on", type=click.Choice(["error", "warning", "info", "never"]), default=None, show_default="warning", help="What makes the exit status 1.")
 @click.option("--exit-zero", is_flag=True, help="Exit 0 with findings, too.")
 @stdin_filename_option
+@click.option("--baseline", "baseline_path", metavar="FILE", type=click.Path(path_type=Path), default=None, help="Findings in this file are known.")
+@click.option("--since", metavar="REV", default=None, help="Only what is new since a revision of git, such as origin/main.")
 @click.option("--no-suppressions", is_flag=True, help="Report what documents accept, too.")
 @click.option("--force-exclude", is_flag=True, help="Leave out excluded files even if they are named.")
 @click.option("--reviewer", metavar="NAME", default="hrlint", show_default=True, help="Whose comments they are, in the format ietf-comments.")
@@ -39,6 +42,8 @@ def command(
     fail_on: str | None,
     exit_zero: bool,
     stdin_filename: str | None,
+    baseline_path: Path | None,
+    since: str | None,
     no_suppressions: bool,
     force_exclude: bool,
     reviewer: str,
@@ -56,8 +61,10 @@ def command(
     """
     from hrlint.commands.shared import presenting, unattended
     from hrlint.commands.shared.arguments import output_file, renderer
+    from hrlint.commands.shared.baselines import baseline_or_exit
     from hrlint.commands.shared.inputs import collect
     from hrlint.commands.shared.preparing import prepare, settings_or_exit
+    from hrlint.commands.shared.revisions import RevisionError, only_new
     from hrlint.commands.shared.roots import from_root
     from hrlint.commands.shared.running import run
     from hrlint.reporting.view import View
@@ -77,12 +84,21 @@ def command(
     if show_files:
         ctx.exit(presenting.show_files(console, inputs))
     prepared = prepare(ctx, console, asked, settings, inputs, suppressions=not no_suppressions)
-    outcomes = run(console, prepared.linter, prepared.setup, prepared.inputs, jobs)
+    baseline = baseline_or_exit(ctx, console, baseline_path) if baseline_path else None
+    inputs = baseline.applied(prepared.inputs) if baseline else prepared.inputs
+    if since is not None:
+        try:
+            inputs = only_new(inputs, since, lambda old: run(console, prepared.linter, prepared.setup, old, jobs))
+        except RevisionError as error:
+            raise click.BadParameter(f"{error}.", param_hint="--since") from error
+    outcomes = run(console, prepared.linter, prepared.setup, inputs, jobs)
     report = prepared.completed(presenting.joined(inputs, outcomes))
     on_terminal = replace(console.view, from_root=on_file.from_root, reviewer=reviewer)
     presenting.show_report(console, presenting.render_statistics if statistics else render, report, on_terminal)
     written = presenting.write_files(console, files, report, on_file)
     presenting.show_remains(console, inputs, outcomes, report)
+    if baseline:
+        baseline.tell_stale(console, report)
     if config.output_format == "github":
         unattended.append_step_summary(console, report)
     if place == unattended.I_D_TEMPLATE:

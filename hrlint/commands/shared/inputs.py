@@ -29,6 +29,8 @@ class Task:
     """Its bytes, where they came through standard input."""
     terms: Terms | None = None
     """What counts for it besides its text."""
+    unless: frozenset[str] | None = None
+    """Absolute paths of files: the document is not linted unless it consists of one of them."""
 
 
 @dataclass(frozen=True, slots=True)

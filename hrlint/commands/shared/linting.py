@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 import traceback
@@ -32,6 +33,8 @@ class Outcome:
     specification: bool = True
     """False for a file that does not look like a specification, whatever was found in it."""
     trace: str = ""
+    unchanged: bool = False
+    """True for a document that was not linted because nothing of it changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,8 @@ def lint_task(linter: Linter, task: Task) -> Outcome:
     """Reads and lints a file. Raises nothing: what goes wrong is a failure of the outcome."""
     try:
         document = read_task(task)
+        if task.unless is not None and not any(os.path.abspath(source.path) in task.unless for source in document.sources):
+            return Outcome(Report((), (), (), (), ()), unchanged=True)
         specification = not task.named or is_specification(document.source.text, task.shown, document.format)
         return Outcome(linter.lint(document, task.terms), specification)
     except NotADocument:

@@ -70,6 +70,9 @@ def write_files(console: Console, files: Sequence[OutputFile], report: Report, v
 def show_remains(console: Console, inputs: Inputs, outcomes: Sequence[Outcome], report: Report) -> None:
     """What was left out, and last what failed: it must not scroll away."""
     _show_skipped(console, inputs)
+    unchanged = sum(outcome.unchanged for outcome in outcomes)
+    if unchanged:
+        console.note(f"{counted(unchanged, 'document')} left out: unchanged")
     others = [task.shown for task, outcome in zip(inputs.tasks, outcomes, strict=True) if not outcome.specification]
     for path in others:
         console.note("does not look like a specification", path)
