@@ -277,7 +277,7 @@ def _joined(sequence: Steps) -> str:
 
 def following_expression(step: Step) -> str:
     """The expression of a step that follows another, with what stands between them."""
-    between = _SEPARATOR if step.gap is None else rf"(?: [^\s.;:!?]{{1,60}}){{0,{step.gap}}} "
+    between = _SEPARATOR if step.gap is None else rf"(?: [^\s.;:!?()]{{1,60}}){{0,{step.gap}}} "
     expression = between + _part_expression(step.part)
     return f"(?:{expression})?" if step.optional else expression
 

@@ -7,14 +7,13 @@ the document. Here a choice of fifty words is one look-up. `Phrase.expression` s
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Sequence
 
 from hrlint.matching.phrases import LONGEST_ENDING, Choice, Steps, Word
 
-_TOKEN = re.compile(r"[^\W_]+")
 _SEPARATORS = " _-"
 _APOSTROPHES = "'’"
-_CLAUSE_ENDS = frozenset(".;:!?")
+_CLAUSE_ENDS = frozenset(".;:!?()")
 _LONGEST_SKIPPED = 60
 _PLAIN_ENDS = frozenset(" .,;:)\n")
 _NOTHING: Steps = ()
@@ -24,16 +23,15 @@ _NONE = -1
 class Line:
     """A line of text, cut into words."""
 
-    __slots__ = ("_ends", "_starts", "_text", "keys", "words")
+    __slots__ = ("_ends", "_starts", "_text", "_words", "keys")
 
-    def __init__(self, text: str, start: int, end: int, keys_of: Callable[[str], tuple[str, ...]]) -> None:
-        """`keys_of` gives the keys of a word: in lower case, then the beginnings that it has, each with a `*`."""
-        matches = list(_TOKEN.finditer(text, start, end))
+    def __init__(self, text: str, words: Sequence[re.Match[str]], keys: Sequence[tuple[str, ...]]) -> None:
+        """The keys of a word: in lower case, then the beginnings that it has, each with a `*`."""
         self._text = text
-        self._starts = [match.start() for match in matches]
-        self._ends = [match.end() for match in matches]
-        self.words = [match.group() for match in matches]
-        self.keys = [keys_of(word) for word in self.words]
+        self._words = words
+        self._starts = [word.start() for word in words]
+        self._ends = [word.end() for word in words]
+        self.keys = keys
 
     def start(self, at: int) -> int:
         """Where a word begins in the text."""
@@ -131,7 +129,7 @@ class Line:
                 if found >= 0:
                     return found
             return _NONE
-        for form in part.forms_of(self.words[at], self.keys[at]):
+        for form in part.forms_of(self._words[at].group(), self.keys[at]):
             found = self.end_of(part, form, rest, at)
             if found >= 0:
                 return found
