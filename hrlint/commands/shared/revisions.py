@@ -84,8 +84,8 @@ def _relative(task: Task, root: Path) -> str:
 
 
 def _marked(task: Task, changes: Changes) -> Task:
-    """The task with the files of which one must have changed; without them where a file is gone that it may have included."""
-    if changes.deleted:
+    """The task with the files of which one must have changed; without them where a file is gone that it may have included, or its text is no file."""
+    if changes.deleted or task.data is not None:
         return task
     return replace(task, unless=frozenset(os.path.join(changes.root, *path.split("/")) for path in changes.changed))
 
