@@ -19,10 +19,11 @@ def command(ctx: click.Context, names: tuple[str, ...], output_format: str, aske
     """Explains checks by their ids: the question, what it rests on, why it matters, what to do, and examples."""
     from hrlint.commands.shared.catalogues import check_named
     from hrlint.commands.shared.preparing import checks_or_exit, settings_or_exit
-    from hrlint.reporting.explain import explain_markdown, explain_text
+    from hrlint.reporting.explain import explain_text
+    from hrlint.reporting.pages.checkpage import check_page
 
     console = Console(color)
     catalogue = checks_or_exit(ctx, console, asked, settings_or_exit(ctx, console, asked))[0]
     checks = [check_named(catalogue, name) for name in names]
-    pages = [explain_markdown(check) if output_format == "markdown" else explain_text(check, console.view) for check in checks]
+    pages = [check_page(check) if output_format == "markdown" else explain_text(check, console.view) for check in checks]
     console.write("\n".join(pages))

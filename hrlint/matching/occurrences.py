@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from hrlint.matching.matcher import Matcher
 from hrlint.matching.phrases import Phrase
@@ -18,6 +19,15 @@ class Occurrences:
     phrase: Phrase
     exception: bool
     texts: tuple[str, ...]
+
+
+class PhraseUse(NamedTuple):
+    """A phrase with the repositories and files in which it occurs, and the source documents that have it."""
+
+    occurrences: Occurrences
+    repositories: tuple[str, ...]
+    files: tuple[str, ...]
+    sources: tuple[str, ...]
 
 
 def find_occurrences(vocabulary: Vocabulary, texts: Iterable[tuple[str, str]]) -> list[Occurrences]:

@@ -1,4 +1,4 @@
-"""A check explained: for a terminal, and as Markdown."""
+"""A check explained, for a terminal."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from hrlint.checking.check import Check, Example
+from hrlint.reporting.accuracytext import accuracy_sentences
 from hrlint.reporting.basis import basis_url
 from hrlint.reporting.summary import COLORS
 from hrlint.reporting.terminal import hang, link, safe, safe_line, style, wrap
@@ -38,42 +39,12 @@ def explain_text(check: Check, view: View) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def explain_markdown(check: Check) -> str:
-    """The same as a page."""
-    lines = [f"# {check.title}", "", f"`{check.id}`", "", check.question, "", "| | |", "|---|---|"]
-    lines += [f"| {label.capitalize()} | {value.replace('|', chr(92) + '|')} |" for label, value in _facts(check) if label != "question"]
-    for basis in check.basis:
-        url = basis_url(basis)
-        name = f"[{basis}]({url})" if url else str(basis)
-        lines.append(f"| Basis | {name}{f': {basis.point}' if basis.point else ''} |")
-    lines += [
-        "",
-        f"> {check.severity.value}: {check.message}",
-        "",
-        "## Why it matters",
-        "",
-        check.rationale.strip(),
-        "",
-        "## What to do",
-        "",
-        check.advice.strip(),
-    ]
-    for example in check.examples:
-        fence = _fence(example.text)
-        title = "Reported" if example.bad else "Not reported"
-        lines += ["", f"## {title}{_reason(example)}", "", f"{fence}markdown", example.text.rstrip("\n"), fence]
-        if example.at:
-            lines += ["", f"Reported at: {', '.join(f'“{words}”' for words in example.at)}."]
-    lines += ["", "## How to accept it", "", "In the section, or before the first section for the whole document:", ""]
-    lines += ["```html", f"<!-- hrlint: accept {check.id} because ... -->", "```"]
-    return "".join(f"{safe_line(part)}\n" for line in lines for part in line.split("\n"))
-
-
 def _facts(check: Check) -> Iterator[tuple[str, str]]:
     yield "question", check.question
-    measured = f", {check.precision:.0%} of its findings are right" if check.precision is not None else ""
     yield "severity", check.severity.value
-    yield "shown to", f"{'authors and reviewers' if check.persona.value == 'author' else 'reviewers'}{measured}"
+    yield "shown to", "authors and reviewers" if check.persona.value == "author" else "reviewers"
+    if check.basis:
+        yield "measured", "; ".join(accuracy_sentences(check))
     if check.rights:
         yield "rights", ", ".join(check.rights)
     yield "asked of", ", ".join(check.applies_to) or "every document"
@@ -104,8 +75,3 @@ def _example(example: Example, view: View) -> Iterator[str]:
 
 def _reason(example: Example) -> str:
     return f": {example.why.strip()}" if example.why.strip() else ""
-
-
-def _fence(text: str) -> str:
-    longest = max((len(run) for run in re.findall(r"`{3,}", text)), default=2)
-    return "`" * (longest + 1)

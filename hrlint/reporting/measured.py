@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from hrlint.checking.accuracy import NEEDED, Accuracy, Counts, Measurement
 from hrlint.checking.check import Check, Persona
@@ -11,20 +11,7 @@ from hrlint.reporting.summary import counted
 
 if TYPE_CHECKING:
     from hrlint.checking.measuring import Tally
-    from hrlint.matching.occurrences import Occurrences
-
-
-class PhraseUse(Protocol):
-    """A phrase with the repositories, files and source documents in which it occurs."""
-
-    @property
-    def occurrences(self) -> Occurrences: ...
-    @property
-    def repositories(self) -> tuple[str, ...]: ...
-    @property
-    def files(self) -> tuple[str, ...]: ...
-    @property
-    def sources(self) -> tuple[str, ...]: ...
+    from hrlint.matching.occurrences import PhraseUse
 
 
 def accuracy_table(checks: Iterable[Check], measured: Measurement) -> str:

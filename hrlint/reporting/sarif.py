@@ -15,8 +15,8 @@ from hrlint.checking.check import Check, Severity
 from hrlint.checking.finding import Finding, Report, Suppression
 from hrlint.reading.source import Location
 from hrlint.reporting.basis import basis_text
-from hrlint.reporting.explain import explain_markdown
 from hrlint.reporting.jsontext import json_lines
+from hrlint.reporting.pages.checkpage import check_page
 from hrlint.reporting.view import View
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -62,7 +62,7 @@ def _rule(check: Check) -> Mapping[str, object]:
         "name": "".join(part.capitalize() for part in check.name.split("-")),
         "shortDescription": {"text": _plain(check.title)},
         "fullDescription": {"text": _plain(check.question)},
-        "help": {"text": "\n\n".join(part for part in parts if part), "markdown": explain_markdown(check)},
+        "help": {"text": "\n\n".join(part for part in parts if part), "markdown": check_page(check)},
         "helpUri": check.url,
         "defaultConfiguration": {"level": _LEVELS[check.severity]},
         "properties": properties,

@@ -6,7 +6,6 @@ import csv
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
 
 from hrlint.checking.accuracy import Accuracy, Counts, Measurement
 from hrlint.checking.catalogue import Catalogue
@@ -17,22 +16,13 @@ from hrlint.checking.truth import Truth, short_name
 from hrlint.commands.shared.console import Console
 from hrlint.commands.shared.inputs import collect
 from hrlint.commands.shared.linting import read_task
-from hrlint.matching.occurrences import Occurrences, find_occurrences
+from hrlint.matching.occurrences import PhraseUse, find_occurrences
 from hrlint.matching.reading import Reader
 from hrlint.matching.vocabulary import Vocabulary
 from hrlint.reading.errors import ReadError
 
 CERTAIN = "certain"
 """The run that asks every check for what it finds for certain, as if all were shown to authors."""
-
-
-class PhraseUse(NamedTuple):
-    """A phrase with the repositories and files in which it occurs, and the source documents that have it."""
-
-    occurrences: Occurrences
-    repositories: tuple[str, ...]
-    files: tuple[str, ...]
-    sources: tuple[str, ...]
 
 
 def measure_catalogue(console: Console, catalogue: Catalogue, truth: Truth) -> tuple[Measurement, Mapping[str, Tally]]:

@@ -1,0 +1,1 @@
+"""Pages about the checks, generated from their files and from what was measured."""
