@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -13,6 +14,10 @@ from hrlint.checking.guidelines import Guideline, Row
 from hrlint.matching.inventory import Inventory
 from hrlint.reading.document import Diagnostic, Document
 from hrlint.reading.source import Location
+
+_DENIAL = re.compile(
+    r"(?i)\b(?:no|not?|none|without)\b[^.;]{0,40}\b(?:privacy|security|rights?)\b[^.;]{0,20}\b(?:considerations?|implications?|issues?|concerns?|impacts?)\b"
+)
 
 
 class State(str, Enum):
@@ -73,6 +78,11 @@ class Answer:
     document: str
     raised: tuple[Citation, ...]
     answered: tuple[Citation, ...]
+
+    @property
+    def denies(self) -> bool:
+        """True where the only answer is that there is nothing to consider."""
+        return bool(self.answered) and all(_DENIAL.search(citation.quote) for citation in self.answered)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,5 +169,9 @@ class Review:
 
     @property
     def left_to_people(self) -> tuple[Guideline, ...]:
-        """The guidelines about which people are to be asked: those with concerns, and those that no tool assesses."""
-        return tuple(assessment.guideline for assessment in self.guidelines if assessment.state in (State.CONCERN, State.NOT_ASSESSED))
+        """The guidelines about which people are to be asked: those with concerns, and those of which words tell little."""
+        return tuple(
+            assessment.guideline
+            for assessment in self.guidelines
+            if assessment.state is State.CONCERN or (assessment.state is State.NOT_ASSESSED and not assessment.guideline.words_tell)
+        )

@@ -21,13 +21,9 @@ _FORMATS = ("markdown", "mail", "ietf-comments", "json")
 @click.command(name="review", short_help="Prepare a human-rights review of specifications.")
 @click.argument("paths", metavar="DOC...", nargs=-1, required=True)
 @asking
-@click.option(
-    "--output", "output", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), default=None, help="Write to a file, not to standard output."
-)
+@click.option("--output", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), default=None, help="Write to a file, not to standard output.")
 @click.option("--output-format", "--format", "-f", "output_format", type=click.Choice(_FORMATS), default="markdown", show_default=True)
-@click.option(
-    "--order", type=click.Choice(["guideline", "section"]), default="guideline", show_default=True, help="By guidelines, or by sections of the draft."
-)
+@click.option("--order", type=click.Choice(["guideline", "section"]), default="guideline", show_default=True, help="By guideline, or by section of the draft.")
 @click.option("--previous", metavar="FILE", type=click.Path(path_type=Path), default=None, help="An earlier review in Markdown, whose notes are kept.")
 @click.option("--reviewer", metavar="NAME", default="", help="Whose review it is.")
 @click.pass_context
@@ -76,7 +72,7 @@ def command(
 def _previous(ctx: click.Context, console: Console, named: Path | None, overwritten: Path | None) -> Previous | None:
     """The earlier review: the one that is named, else the one that would be overwritten. A file that is none is never overwritten."""
     from hrlint.reading.files import FileError, regular_bytes
-    from hrlint.reporting.reviewing.previous import NoReview, read_previous
+    from hrlint.reporting.reviewing.previous import NoReviewError, read_previous
 
     found: Previous | None = None
     for path in dict.fromkeys([named, overwritten if overwritten and overwritten.exists() else None]):
@@ -84,7 +80,7 @@ def _previous(ctx: click.Context, console: Console, named: Path | None, overwrit
             continue
         try:
             previous = read_previous(regular_bytes(path).decode("utf-8"))
-        except (FileError, NoReview, UnicodeDecodeError) as error:
+        except (FileError, NoReviewError, UnicodeDecodeError) as error:
             console.error(f"{'cannot be read as an earlier review' if path == named else 'exists and is not overwritten'}: {error}", str(path))
             ctx.exit(_UNABLE)
         found = found or previous

@@ -80,6 +80,7 @@ _LEARNS = re.compile(
     r"\b(?i:learns?|sees?|observes?|receives?|knows?|obtains?|collects?|stores?|logs?|tracks?|infers?|reads?|intercepts?|records?|retains?|processes"
     r"|correlates?|access(?:es)?|gathers?|keeps?|has access to|links?|identif(?:y|ies))\b"
 )
+_NEXT_CLAUSE = re.compile(r"[,;:]|\b(?:so|that|which|if|when|unless|because)\b")
 _OTHER_SENSES = frozenset({"exchange", "exchanges", "authority", "authorities", "nat", "child", "children"})
 """Words for parties that mostly stand for something else: message exchanges, the authority of a URI, child elements."""
 _LONGEST_REACH = 160
@@ -224,7 +225,7 @@ class _Surroundings:
                     learned.setdefault(name, {})[item.name, self._passage(place.start)] = None
         for item in found:
             for requirement in reading.requirements_of(document.sentence_at(item.range.start)):
-                if _within(item.range, requirement.object) and requirement.recipient.end > requirement.recipient.start:
+                if _within(item.range, requirement.object) and self._receives(requirement):
                     who = self._known_party(requirement.recipient)
                     if who in named:
                         learned.setdefault(who, {})[item.name, self._passage(item.range.start)] = None
@@ -265,10 +266,15 @@ class _Surroundings:
                 yield Flow(
                     _short(actor),
                     text[slice(*requirement.action)],
-                    _short(text[slice(*requirement.recipient)]),
+                    _short(text[slice(*requirement.recipient)]) if self._receives(requirement) else "",
                     requirement.strength.value.replace("-", " ").upper(),
                     self._passage(place.start),
                 )
+
+    def _receives(self, requirement: Requirement) -> bool:
+        """True where the recipient of a requirement stands in the clause of its verb, not in one that says what it is for."""
+        between = self._document.text(requirement.action.end, requirement.recipient.start)
+        return requirement.recipient.end > requirement.recipient.start and _NEXT_CLAUSE.search(between) is None
 
     def _near(self, place: Range, concepts: tuple[str, ...], beside: tuple[str, ...] = ()) -> Iterator[Passage]:
         """Sentences of the same paragraph, from the data on, that hold one of the concepts; where `beside` is given, the sentence holds one of those, too."""

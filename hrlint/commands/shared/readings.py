@@ -21,7 +21,7 @@ from hrlint.reading.files import regular_bytes
 
 
 def materials_or_exit(ctx: click.Context, console: Console, prepared: Prepared) -> list[Material]:
-    """Every document with its reading and its report. Where one cannot be read the command ends with status 2: what is said of a suite must be said of all of it."""
+    """Every document with its reading and its report. Ends the command with status 2 where one cannot be read: a suite is reviewed as a whole."""
     failures = list(prepared.inputs.failures)
     materials = list(_materials(prepared, failures))
     for failure in failures:

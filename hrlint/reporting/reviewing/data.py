@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from hrlint.checking.guidelines import Guideline
 from hrlint.checking.review import Citation, Concern, Review, ReviewedDocument, RowAssessment
 from hrlint.checking.reviewing import by_section
-from hrlint.matching.inventory import Passage
+from hrlint.matching.inventory import Flow, Passage
 from hrlint.reading.document import Document
 from hrlint.reporting.jsontext import json_lines
 from hrlint.reporting.reviewing.layout import SECTION, Plan
@@ -62,12 +62,8 @@ def review_json(review: Review, plan: Plan) -> str:
     }
     if plan.previous.made:
         changed = changes(review, plan.previous)
-        members["changes"] = {
-            "since": plan.previous.made,
-            "new": [concern.key for concern in changed.new],
-            "gone": list(changed.gone),
-            "remaining": changed.remaining,
-        }
+        new = [concern.key for concern in changed.new]
+        members["changes"] = {"since": plan.previous.made, "new": new, "gone": list(changed.gone), "remaining": changed.remaining}
     return json_lines(members)
 
 
@@ -89,16 +85,7 @@ def _document(reviewed: ReviewedDocument) -> Mapping[str, object]:
                 "kind": item.kind.value,
                 "introduced": _line(document, item.introduced),
                 "in_design": item.in_design,
-                "flows": [
-                    {
-                        "sender": flow.sender,
-                        "action": flow.action,
-                        "recipient": flow.recipient,
-                        "strength": flow.strength,
-                        "line": _line(document, flow.passage),
-                    }
-                    for flow in item.flows
-                ],
+                "flows": [_flow(document, flow) for flow in item.flows],
                 "on_wire": _lines(document, item.on_wire),
                 "at_rest": _lines(document, item.at_rest),
                 "kept": _lines(document, item.kept),
@@ -116,6 +103,11 @@ def _document(reviewed: ReviewedDocument) -> Mapping[str, object]:
             for party in reviewed.inventory.parties
         ],
     }
+
+
+def _flow(document: Document, flow: Flow) -> Mapping[str, object]:
+    line = _line(document, flow.passage)
+    return {"sender": flow.sender, "action": flow.action, "recipient": flow.recipient, "strength": flow.strength, "line": line}
 
 
 def _line(document: Document, passage: Passage) -> int:

@@ -18,8 +18,8 @@ def inventory_pieces(review: Review) -> Iterator[Piece]:
     """Two tables for each document: data and parties."""
     yield Heading(1, "Inventory")
     yield Paragraph(
-        "Read off words that stand near each other: to be corrected by those who know the design. Lines are those of the document; “not found” means that no words"
-        " nearby say it."
+        "Read off words that stand near each other: to be corrected by those who know the design."
+        " Lines are those of the document; “not found” means that no words nearby say it."
     )
     for reviewed in review.documents:
         titles = ("Data", "Parties")

@@ -13,7 +13,7 @@ from hrlint.reporting.reviewing.previous import note_lines, record_of
 from hrlint.reporting.terminal import safe
 
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>|#!$]|\((?=\()|(?<=\()\(")
-_FIRST = re.compile(r"^(?:[-+=:.]|\d{1,9}(?=[.)]))")
+_FIRST = re.compile(r"^(?:[-+=:.]|\d{1,9}(?=[.)](?:\s|$)))")
 _ENTITIES = {"&": "&amp;", "~": "&#126;"}
 _NO_NAME = re.compile(r"[^a-z0-9]+")
 

@@ -52,20 +52,17 @@ class _Layout:
         review = self._review
         yield Heading(1, "About This Review")
         yield Paragraph(
-            "This is an individual contribution to the open review of the documents named below. It goes through the guidelines of RFC 9620 one by one; tables follow"
-            " the questions of RFC 6973, RFC 3552 and RFC 7258. What a program found is a prompt for people, and that it found nothing proves nothing."
+            "This is an individual contribution to the open review of the documents named below. It goes through the guidelines of RFC 9620 one by"
+            " one; tables follow the questions of RFC 6973, RFC 3552 and RFC 7258. What a program found is a prompt for people, and that it found"
+            " nothing proves nothing."
         )
-        yield Table(
-            ("Document", "Title", "Kind", "SHA-256"),
-            tuple((_name(d.linted.name, d.linted.path), d.linted.title, d.linted.genre, d.digest) for d in review.documents),
-        )
+        rows = ((_name(item.linted.name, item.linted.path), item.linted.title, item.linted.genre, item.digest) for item in review.documents)
+        yield Table(("Document", "Title", "Kind", "SHA-256"), tuple(rows))
         yield Paragraph(f"hrlint {review.version}, persona {review.persona}, {review.date or 'no date'}", "Prepared with")
         yield self._note("reviewer", self._plan.reviewer or "Name and affiliation of the reviewer.")
         yield self._note("status", "Status of the documents: individual, adopted, working group last call, IETF last call (end date).")
         yield Paragraph("RFC 9620 section 3 knows five methods. Only the first one is prepared here, and only in part.", "Methods")
-        yield self._note(
-            "methods", "Used: 3.1 by the guidelines (assisted). Not used: 3.2 close reading for impacts, 3.3 experts, 3.4 people affected, 3.5 implementations."
-        )
+        yield self._note("methods", "Used: 3.1 guidelines (assisted). Not used: 3.2 impacts, 3.3 experts, 3.4 people affected, 3.5 implementations.")
         if self._changes is not None:
             yield from self._what_changed(self._changes)
         yield Heading(1, "Summary")
@@ -76,21 +73,27 @@ class _Layout:
         yield Paragraph(f"{', '.join(f'{number} {severity}' for severity, number in severities.items()) or 'none'}.", "Concerns by severity")
         answers = self._answers()
         if answers:
-            yield Paragraph("These questions are raised and answered in the text:", "What is there already")
+            yield Paragraph(
+                "These questions are raised, and these words answer them. Whether they answer well is for the reviewer to say.", "What the text answers"
+            )
             yield from (Item(self._answer(answer)) for answer in answers[:_MOST_ANSWERS])
             if len(answers) > _MOST_ANSWERS:
                 yield Item(f"and {len(answers) - _MOST_ANSWERS} more, named under their guidelines")
 
     def _answers(self) -> list[Answer]:
-        once = {(answer.check.id, answer.document): answer for assessment in self._review.guidelines for answer in assessment.answers if answer.answered}
+        once = {
+            (answer.check.id, answer.document): answer
+            for assessment in self._review.guidelines
+            for answer in assessment.answers
+            if answer.answered and not answer.denies
+        }
         return list(once.values())
 
     def _what_changed(self, changed: Changes) -> Iterator[Piece]:
         yield Heading(1, "Changes since the Last Review")
         same = "The documents are the same as then." if changed.same_input else "The documents have changed since."
-        yield Paragraph(
-            f"The last review: {self._plan.previous.made}. {same} {counted(changed.remaining, 'concern')} of it remain, {len(changed.gone)} gone, {len(changed.new)} new."
-        )
+        counts = f"{counted(changed.remaining, 'concern')} of it remain, {len(changed.gone)} gone, {len(changed.new)} new."
+        yield Paragraph(f"The last review: {self._plan.previous.made}. {same} {counts}")
         yield from (Item(f"new: {concern.check.title} ({place(concern.raised[0], self._several)})") for concern in changed.new)
         yield from (Item(f"gone: {key}") for key in changed.gone)
         yield from (Item(f"section renamed: {now}, then {then}") for now, then in changed.moved.items())
@@ -134,7 +137,7 @@ class _Layout:
         for concern, home in assessment.shared:
             yield Item(f"{concern.check.title} ({place(concern.raised[0], self._several)}): see {home}")
         for answer in assessment.answers:
-            yield Item(f"answered: {self._answer(answer)}")
+            yield Item(f"{'answered with a denial' if answer.denies else 'answered'}: {self._answer(answer)}")
         yield Paragraph(guideline.beyond, "Left to people")
         if guideline.rights:
             yield Paragraph(joined(map(right, guideline.rights)), "Rights at stake")
@@ -177,8 +180,6 @@ class _Layout:
 
     def rest(self) -> Iterator[Piece]:
         review = self._review
-        if self._plan.order == SECTION:
-            pass  # wording stands in its section already
         yield Heading(1, "Further Questionnaires")
         yield from self._table("Privacy (RFC 6973, Section 7)", review.privacy)
         yield from self._table("Attacks (RFC 3552)", review.attacks)

@@ -18,7 +18,7 @@ _RECORD = re.compile(r"<!-- review-(record|input|state|concern): ([^<>]{0,4000})
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
-class NoReview(Exception):
+class NoReviewError(Exception):
     """A text that is no review of hrlint in Markdown; `str()` is the reason."""
 
 
@@ -53,7 +53,7 @@ class Changes:
 
 
 def read_previous(text: str) -> Previous:
-    """Reads an earlier review. Raises NoReview."""
+    """Reads an earlier review. Raises NoReviewError."""
     notes: dict[str, str] = {}
     records: dict[str, list[str]] = {"record": [], "input": [], "state": [], "concern": []}
     key, lines = "", list[str]()
@@ -72,9 +72,9 @@ def read_previous(text: str) -> Previous:
         elif record := _RECORD.fullmatch(stripped):
             records[record[1]].append(record[2])
     if key:
-        raise NoReview(f"the note {key!r} has no end: the line `{_END}` is missing")
+        raise NoReviewError(f"the note {key!r} has no end: the line `{_END}` is missing")
     if not records["record"]:
-        raise NoReview("this is no review that hrlint wrote in Markdown")
+        raise NoReviewError("this is no review that hrlint wrote in Markdown")
     concerns = (entry.partition(" | ") for entry in records["concern"])
     states = (entry.partition(" ") for entry in records["state"])
     return Previous(
