@@ -15,6 +15,7 @@ from hrlint.matching.openings import Beginning, beginnings, opening_of
 from hrlint.matching.trial import Line
 from hrlint.matching.vocabulary import Vocabulary
 
+_WORD = re.compile(r"[^\W_]+")
 _STEM = re.compile(r"[^\W_]+(?=\*)")
 _REMEMBERED = 200_000
 """Words whose plans are kept from document to document."""
@@ -66,14 +67,20 @@ class _Plan(NamedTuple):
     """Phrases that go on with words further on."""
 
 
-class Matcher:
-    """Matches the phrases of a vocabulary. One matcher serves any number of documents."""
+class _Known(NamedTuple):
+    """A word of a text: in lower case, then the beginnings that it has, each with a `*`; and what to try at it."""
+
+    keys: tuple[str, ...]
+    plan: _Plan | None
+
+
+class _Words(dict[str, _Known]):
+    """The words met so far; a new one is looked up in the vocabulary once."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
+        super().__init__()
         self._filed: dict[str, list[tuple[int, int, _Entry, Beginning]]] = {}
         self._stems: dict[str, set[str]] = {}
-        self._keys: dict[str, tuple[str, ...]] = {}
-        self._plans: dict[str, _Plan | None] = {}
         number = 0
         for concept in vocabulary.concepts.values():
             for exception, phrases in ((False, concept.phrases), (True, concept.exceptions)):
@@ -85,63 +92,12 @@ class Matcher:
                     for stem in _STEM.findall(phrase.text.lower()):
                         self._stems.setdefault(stem[:_FILED], set()).add(stem)
 
-    def find(self, text: str) -> Mapping[str, tuple[Mention, ...]]:
-        """All mentions of each concept, in order, none inside another of the same concept, none that an exception covers."""
-        if len(self._keys) > _REMEMBERED:
-            self._keys.clear()
-            self._plans.clear()
-        found: dict[str, list[Mention]] = {}
-        exceptions: dict[str, list[Mention]] = {}
-        start = 0
-        for line in text.split("\n"):
-            for entry, mention in self._mentions(text, start, start + len(line)):
-                (exceptions if entry.exception else found).setdefault(entry.concept, []).append(mention)
-            start += len(line) + 1
-        return {concept: _outermost(mentions, exceptions.get(concept, ())) for concept, mentions in sorted(found.items())}
-
-    def _mentions(self, text: str, start: int, end: int) -> Iterator[tuple[_Entry, Mention]]:
-        """What a line holds; no phrase goes on in the next."""
-        line = Line(text, start, end, self._keys_of)
-        keys = line.keys
-        present: set[str] | None = None
-        for at, word in enumerate(line.words):
-            plan = self._plans[word]
-            if plan is None:
-                continue
-            for entry, stem in plan.whole:
-                stop = line.end_of_word(at, stem)
-                if stop >= 0:
-                    yield entry, Mention(line.start(at), stop)
-            attempts = list(plan.alone)
-            if plan.following and at + 1 < len(keys):
-                next_keys = keys[at + 1]
-                if next_keys[0] == "s" and at + 2 < len(keys):  # the user's name
-                    next_keys += keys[at + 2]
-                for key in next_keys:
-                    attempts += plan.following.get(key, ())
-            if plan.later:
-                attempts += plan.later
-            if not attempts:
-                continue
-            if present is None:
-                present = set().union(*keys)
-            for attempt in attempts:
-                if attempt.needed and attempt.needed.isdisjoint(present):
-                    continue
-                stop = attempt.end_at(line, at)
-                if stop >= 0:
-                    yield attempt.entry, Mention(line.start(at), stop)
-
-    def _keys_of(self, token: str) -> tuple[str, ...]:
-        return self._keys.get(token) or self._learn(token)
-
-    def _learn(self, token: str) -> tuple[str, ...]:
-        """The keys of a word of the text: in lower case, and the beginnings that it has. Makes its plan, too."""
+    def __missing__(self, token: str) -> _Known:
         word = token.lower()
         stems = (stem for length in range(1, _FILED + 1) for stem in self._stems.get(word[:length], ()) if length == min(_FILED, len(stem)))
-        keys = self._keys[token] = (word, *sorted(f"{stem}*" for stem in stems if word.startswith(stem)))
-        self._plans[token] = self._plan(token, keys)
-        return keys
+        keys = (word, *sorted(f"{stem}*" for stem in stems if word.startswith(stem)))
+        known = self[token] = _Known(keys, self._plan(token, keys))
+        return known
 
     def _plan(self, token: str, keys: Iterable[str]) -> _Plan | None:
         filed: dict[int, list[tuple[int, int, _Entry, Beginning]]] = {}
@@ -168,6 +124,60 @@ class Matcher:
                 if opening.later:
                     later.append(_Attempt(entry, opening.ways, opening.later))
         return _Plan(tuple(whole), tuple(alone), following, tuple(later)) if whole or alone or following or later else None
+
+
+class Matcher:
+    """Matches the phrases of a vocabulary. One matcher serves any number of documents."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._words = _Words(vocabulary)
+
+    def find(self, text: str) -> Mapping[str, tuple[Mention, ...]]:
+        """All mentions of each concept, in order, none inside another of the same concept, none that an exception covers."""
+        if len(self._words) > _REMEMBERED:
+            self._words.clear()
+        found: dict[str, list[Mention]] = {}
+        exceptions: dict[str, list[Mention]] = {}
+        start = 0
+        for line in text.split("\n"):
+            for entry, mention in self._mentions(text, start, start + len(line)):
+                (exceptions if entry.exception else found).setdefault(entry.concept, []).append(mention)
+            start += len(line) + 1
+        return {concept: _outermost(mentions, exceptions.get(concept, ())) for concept, mentions in sorted(found.items())}
+
+    def _mentions(self, text: str, start: int, end: int) -> Iterator[tuple[_Entry, Mention]]:
+        """What a line holds; no phrase goes on in the next."""
+        words = list(_WORD.finditer(text, start, end))
+        known = [self._words[word.group()] for word in words]
+        line = Line(text, words, [keys for keys, _ in known])
+        keys = line.keys
+        present: set[str] | None = None
+        for at, (_, plan) in enumerate(known):
+            if plan is None:
+                continue
+            for entry, stem in plan.whole:
+                stop = line.end_of_word(at, stem)
+                if stop >= 0:
+                    yield entry, Mention(line.start(at), stop)
+            attempts = list(plan.alone)
+            if plan.following and at + 1 < len(keys):
+                next_keys = keys[at + 1]
+                if next_keys[0] == "s" and at + 2 < len(keys):  # the user's name
+                    next_keys += keys[at + 2]
+                for key in next_keys:
+                    attempts += plan.following.get(key, ())
+            if plan.later:
+                attempts += plan.later
+            if not attempts:
+                continue
+            if present is None:
+                present = set().union(*keys)
+            for attempt in attempts:
+                if attempt.needed and attempt.needed.isdisjoint(present):
+                    continue
+                stop = attempt.end_at(line, at)
+                if stop >= 0:
+                    yield attempt.entry, Mention(line.start(at), stop)
 
 
 def _outermost(mentions: list[Mention], exceptions: Iterable[Mention]) -> tuple[Mention, ...]:
