@@ -62,7 +62,7 @@ _TITLES = tuple(
         ),
         (
             Genre.PROCESS,
-            r"\b(?:process|procedures?|charter|code of conduct|working group (?:guidelines|procedures)|governance|policy for|editorial policy"
+            r"\b(?:process|procedures?(?!.*architecture)|charter|code of conduct|working group (?:guidelines|procedures)|governance|policy for|editorial policy"
             r"|purpose and guidelines|style guide|format of rfcs?|rfc (?:format|editor)|xml2rfc|vocabulary version \d|nomcom|membership|council"
             r"|recharter)\b",
         ),
