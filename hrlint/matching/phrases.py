@@ -18,7 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 _TOKEN = re.compile(r"\s*(?:(?P<gap>\.\.(?P<most>\d*))|(?P<open>\()|(?P<close>\)(?P<optional>\?)?)|(?P<bar>\|)|(?P<word>[^\s()|]+))")
 _VERBS = re.compile(r"\(([^()]*)\)\+")
@@ -73,10 +73,25 @@ class PhraseError(ValueError):
 
 @dataclass(frozen=True)
 class Word:
-    """A word in all its forms, the longest first; with `stem`, a beginning of words."""
+    """A word as it is written in a phrase, and all forms in which it is found."""
 
-    forms: tuple[str, ...]
-    stem: bool = False
+    written: str
+
+    @cached_property
+    def stem(self) -> bool:
+        """True for a beginning of words."""
+        return self.written[0] != "=" and self.written[-1] == "*" and len(self.written) > 2
+
+    @cached_property
+    def forms(self) -> tuple[str, ...]:
+        """All forms, the longest first."""
+        word = self.written
+        if word[0] == "=" and len(word) > 1:
+            return (word[1:],)
+        if self.stem:
+            return (word[:-1],)
+        forms = verb_forms(word[:-1]) if word[-1] == "+" and len(word) > 1 else _noun_forms(word)
+        return tuple(sorted(forms, key=lambda form: (-len(form), form)))
 
     @cached_property
     def cased(self) -> bool:
@@ -237,22 +252,15 @@ def _finish(steps: list[Step], gap: int | None) -> None:
         raise PhraseError("every word of an alternative may be left out")
 
 
+@lru_cache(maxsize=1 << 14)
 def _word(word: str) -> Word:
-    if word.startswith("=") and len(word) > 1:
-        forms: Iterable[str] = [word[1:]]
-    elif word.endswith("*") and len(word) > 2:
-        forms = [word[:-1]]
-    elif word.endswith("+") and len(word) > 1:
-        forms = verb_forms(word[:-1])
-    else:
-        forms = _noun_forms(word)
-    for form in forms:
-        if _PIECE.match(form) is None:
-            raise PhraseError(f"{form!r} does not begin with a letter or a digit")
-    stem = word.endswith("*") and len(word) > 2 and word[0] != "="
-    if stem and not word[-2].isalnum():
+    """The same word for all phrases, so that its forms are made once."""
+    written = Word(word)
+    if _PIECE.match(word, 1 if word[0] == "=" and len(word) > 1 else 0) is None:
+        raise PhraseError(f"{word!r} does not begin with a letter or a digit")
+    if written.stem and not word[-2].isalnum():
         raise PhraseError(f"{word!r} does not go on behind a letter or a digit")
-    return Word(tuple(sorted(forms, key=lambda form: (-len(form), form))), stem)
+    return written
 
 
 def expression_of(sequences: Iterable[Steps]) -> str:
