@@ -52,16 +52,25 @@ def ratio(part: int, whole: int) -> str:
 
 
 def disagreement_lines(differing: Sequence[tuple[Check, Accuracy]]) -> str:
-    """What is to be changed in the files of checks."""
-    if not differing:
-        return "\nEach check has the persona that it has earned.\n"
-    lines = ["", f"{counted(len(differing), 'check')} with another persona than measured (author from {NEEDED} on):"]
-    for check, accuracy in differing:
-        precision = accuracy.certain.precision
-        worth = "nothing was found" if precision is None else f"{precision:.2f} ({accuracy.certain.true} true, {accuracy.certain.noise} noise)"
-        read = f", readings {accuracy.right} of {len(accuracy.readings)}" if accuracy.readings else ""
-        lines.append(f"  {check.id}: is {check.persona.value}, has earned {accuracy.persona.value}: {worth}{read}")
+    """What is to be changed in the files of checks, and what may be."""
+    unearned = [(check, accuracy) for check, accuracy in differing if check.persona is Persona.AUTHOR]
+    earned = [(check, accuracy) for check, accuracy in differing if check.persona is not Persona.AUTHOR]
+    lines = [] if differing else ["", "Each check has the persona that it has earned."]
+    for group, words in (
+        (unearned, f"of `author` measured below {NEEDED}: leave to `reviewer`"),
+        (earned, f"of `reviewer` measured at {NEEDED} or above: may become `author`"),
+    ):
+        if group:
+            lines += ["", f"{counted(len(group), 'check')} {words}", *map(_worth, group)]
     return "".join(f"{line}\n" for line in lines)
+
+
+def _worth(known: tuple[Check, Accuracy]) -> str:
+    check, accuracy = known
+    certain = accuracy.certain
+    worth = "nothing was found" if certain.precision is None else f"{certain.precision:.2f} ({certain.true} true, {certain.noise} noise)"
+    read = f", readings {accuracy.right} of {len(accuracy.readings)}" if accuracy.readings else ""
+    return f"  {check.id}: {worth}{read}"
 
 
 def detail_lines(run: str, tally: Tally) -> str:
