@@ -410,3 +410,24 @@ def test_mistakes_of_installed_checks_name_their_package(repository, install):
 def test_installed_checks_that_cannot_be_found(repository, install):
     install("pack", "another_package", {"vocabulary/words.yaml": VOCABULARY})
     assert "entry point 'pack'" in run("check", "b.md", status=2).stderr
+
+
+# --- what is accepted
+
+
+def test_what_is_accepted_is_listed(repository):
+    configure(repository, BASE + ACCEPT + "expires = 2099-01-31\n")
+    directive = "<!-- hrlint: accept trial/logged because of | this\u202e (expires 2001-01-01) -->"
+    (repository / "b.md").write_text(DRAFT.replace("## Design\n", f"## Design\n\n{directive}\n"))
+    items = json.loads(run("suppressions", "-f", "json", status=0).stdout)
+    assert [(item["path"], item["kind"], item["scope"], item["accepted"], [flaw["check"] for flaw in item["flaws"]]) for item in items] == [
+        (".hrlint.toml", "config", "specs/*.md", 1, []),
+        ("b.md", "inline", "Design", 0, ["acceptance/expired"]),
+    ]
+    text = run("suppressions", status=0).stdout
+    assert ".hrlint.toml:3: trial/logged in specs/*.md, until 2099-01-31\n    because it is a test server\n    accepts 1 place\n" in text
+    assert text.endswith("\n2 acceptances, 1 with something to put right.\n")
+    table = run("suppressions", "-f", "markdown", status=0).stdout
+    assert "\u202e" not in text + table
+    assert "| b.md:5 | `trial/logged` | Design | of \\| this" in table
+    assert run("suppressions", "specs", "--isolated", "--checks", "own", status=0).stdout == "Nothing is accepted.\n"

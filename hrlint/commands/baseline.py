@@ -80,12 +80,16 @@ def prune(ctx: click.Context, file: Path, paths: tuple[str, ...], asked: Asked, 
 @click.pass_context
 def show(ctx: click.Context, file: Path, output_format: str, color: str) -> None:
     """Lists what FILE remembers: documents, checks, sections and words."""
-    from hrlint.checking.baseline import write_baseline
+    from hrlint.checking.baseline import SCHEMA
     from hrlint.commands.shared.baselines import baseline_or_exit
+    from hrlint.reporting.jsontext import json_lines
 
     console = Console(color)
-    known = baseline_or_exit(ctx, console, file)
-    console.write(write_baseline(known.baseline) if output_format == "json" else _table(known.baseline, console))
+    known = baseline_or_exit(ctx, console, file).baseline
+    if output_format == "json":
+        console.write(json_lines({"schema": SCHEMA, "entries": [entry._asdict() for entry in known.entries]}))
+    else:
+        console.write(_table(known, console))
 
 
 def _linted(ctx: click.Context, console: Console, asked: Asked, paths: tuple[str, ...]) -> Report:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from enum import Enum
 from typing import TYPE_CHECKING, Any
@@ -32,6 +31,7 @@ def command(ctx: click.Context, paths: tuple[str, ...], asked: Asked, output_for
     from hrlint.commands.discovery import shown_path
     from hrlint.commands.shared.preparing import checks_or_exit, settings_or_exit
     from hrlint.config.keys import config_schema, schema_text
+    from hrlint.reporting.jsontext import json_lines
 
     console = Console(color)
     if schema is not None:
@@ -49,7 +49,7 @@ def command(ctx: click.Context, paths: tuple[str, ...], asked: Asked, output_for
     file = shown_path(settings.file) if settings.file else None
     if output_format == "json":
         values = {key: {"value": value, "origin": list(config.origins.get(key, ("default",)))} for key, value in _values(config).items()}
-        console.write(json.dumps({"file": file, "settings": values}, indent=2, ensure_ascii=False) + "\n")
+        console.write(json_lines({"file": file, "settings": values}))
     else:
         console.write(_table(config, file, console.view))
 
@@ -69,6 +69,7 @@ def _plain(value: Any) -> Any:
 
 
 def _table(config: Config, file: str | None, view: View) -> str:
+    from hrlint.reporting.jsontext import json_value
     from hrlint.reporting.terminal import safe, style
 
     values = _values(config)
@@ -76,7 +77,7 @@ def _table(config: Config, file: str | None, view: View) -> str:
     lines = [f"configuration file: {safe(file) if file else 'none'}", ""]
     for key, value in values.items():
         origin = ", ".join(config.origins.get(key, ("default",)))
-        shown = [json.dumps(item, ensure_ascii=False) for item in value] if isinstance(value, list) and any(isinstance(item, dict) for item in value) else []
+        shown = [json_value(item) for item in value] if isinstance(value, list) and any(isinstance(item, dict) for item in value) else []
         first = f"{len(shown)} {'entry' if len(shown) == 1 else 'entries'}" if shown else _shown(value)
         lines.append(f"{style(f'{key:{width}}', view, bold=True)}  {safe(first)}  {style(f'({safe(origin)})', view, dim=True)}")
         lines += [f"{' ' * width}    {safe(item)}" for item in shown]
