@@ -1,0 +1,1 @@
+"""Comparisons of two versions as text, Markdown or JSON."""
