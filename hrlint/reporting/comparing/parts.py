@@ -79,9 +79,7 @@ def _finding(change: FindingChange) -> Entry:
 def _requirement(item: ClauseChange) -> Entry:
     change = item.change
     clause = change.new or change.old
-    words = (
-        f"{change.direction.value}: {_said(change.old)} -> {_said(change.new)}" if change.old and change.new else f"{change.direction.value}: {_said(clause)}"
-    )
+    said = f"{_said(change.old)} -> {_said(change.new)}" if change.old and change.new else _said(clause)
     effect = f", {clause.effect.value}" if clause and clause.effect is not Effect.OTHER else ""
     citation = item.new or item.old
     quotes = tuple((label, cited.quote) for label, cited in (("then", item.old), ("now", item.new)) if cited is not None)
