@@ -64,9 +64,9 @@ def command(
     from hrlint.commands.shared.baselines import baseline_or_exit
     from hrlint.commands.shared.inputs import collect
     from hrlint.commands.shared.preparing import prepare, settings_or_exit
-    from hrlint.commands.shared.revisions import RevisionError, only_new
     from hrlint.commands.shared.roots import from_root
     from hrlint.commands.shared.running import run
+    from hrlint.commands.shared.since import RevisionError, only_new
     from hrlint.reporting.view import View
 
     console = Console(color, quiet=quiet, verbose=verbose)
