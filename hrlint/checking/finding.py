@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from hrlint.checking.acceptance import Acceptance
 from hrlint.checking.check import Check, Severity
-from hrlint.reading.document import Diagnostic
+from hrlint.reading.document import Diagnostic, Document
 from hrlint.reading.source import Location
+
+if TYPE_CHECKING:
+    from hrlint.matching.inventory import Inventory
 
 
 class VerdictState(str, Enum):
@@ -91,6 +95,14 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
+class Contents:
+    """All of a document, for outputs that show it and not only its findings."""
+
+    document: Document
+    inventory: Inventory
+
+
+@dataclass(frozen=True, slots=True)
 class LintedDocument:
     """What a report keeps of a document that was read."""
 
@@ -101,6 +113,8 @@ class LintedDocument:
     genre: str
     maturity: str
     profile: str
+    contents: Contents | None = field(default=None, repr=False, compare=False)
+    """Kept only where an output asks for it: a whole document is a hundred times what is else known of it."""
 
 
 @dataclass(frozen=True, slots=True)

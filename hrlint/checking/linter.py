@@ -13,11 +13,12 @@ from hrlint.checking.baseline import BASELINE, Known
 from hrlint.checking.catalogue import Catalogue
 from hrlint.checking.check import Check, Persona, Placement, Severity
 from hrlint.checking.expression import Expression, Question
-from hrlint.checking.finding import Failure, Finding, LintedDocument, Related, Report, Suppression, Verdict, VerdictState, sort_key
+from hrlint.checking.finding import Contents, Failure, Finding, LintedDocument, Related, Report, Suppression, Verdict, VerdictState, sort_key
 from hrlint.checking.fingerprint import Fingerprinter
 from hrlint.checking.scope import Place
 from hrlint.checking.suppression import INLINE, Ledger, flaw_findings
 from hrlint.matching.genre import Maturity, Profile
+from hrlint.matching.inventory import take_inventory
 from hrlint.matching.reading import Reader, Reading
 from hrlint.matching.requirement import Strength
 from hrlint.reading.document import BlockKind, Document, Role
@@ -127,9 +128,11 @@ class _Run:
 class Linter:
     """Asks the checks that the options take. One linter serves any number of documents."""
 
-    def __init__(self, catalogue: Catalogue, options: Options) -> None:
+    def __init__(self, catalogue: Catalogue, options: Options, *, keeps_contents: bool = False) -> None:
+        """`keeps_contents` puts whole documents into reports, for outputs that show them."""
         self._catalogue = catalogue
         self._options = options
+        self._keeps_contents = keeps_contents
         self._reader = Reader(catalogue.vocabulary)
 
     def lint(self, document: Document, terms: Terms | None = None) -> Report:
@@ -178,6 +181,7 @@ class Linter:
             genre=reading.genre.value,
             maturity=reading.maturity.value,
             profile=profile,
+            contents=Contents(document, take_inventory(reading)) if self._keeps_contents else None,
         )
         return Report((linted,), tuple(sorted(findings, key=sort_key)), tuple(verdicts), document.diagnostics, tuple(failures), acceptances)
 

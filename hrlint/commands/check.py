@@ -67,6 +67,7 @@ def command(
     from hrlint.commands.shared.roots import from_root
     from hrlint.commands.shared.running import run
     from hrlint.commands.shared.since import RevisionError, only_new
+    from hrlint.reporting.formats import shows_documents
     from hrlint.reporting.view import View
 
     console = Console(color, quiet=quiet, verbose=verbose)
@@ -83,7 +84,8 @@ def command(
         inputs = unattended.with_real_names(inputs)
     if show_files:
         ctx.exit(presenting.show_files(console, inputs))
-    prepared = prepare(ctx, console, asked, settings, inputs, suppressions=not no_suppressions)
+    shown = any(map(shows_documents, [render, *(file.render for file in files)]))
+    prepared = prepare(ctx, console, asked, settings, inputs, suppressions=not no_suppressions, keeps_contents=shown)
     baseline = baseline_or_exit(ctx, console, baseline_path) if baseline_path else None
     inputs = baseline.applied(prepared.inputs) if baseline else prepared.inputs
     if since is not None:

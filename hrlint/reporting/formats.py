@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import sys
 from collections.abc import Callable
 from typing import cast
 
@@ -24,6 +25,11 @@ def find_format(name: str) -> Renderer | None:
     if module not in _modules():
         return None
     return cast("Renderer | None", getattr(importlib.import_module(f"hrlint.reporting.{module}"), "render", None))
+
+
+def shows_documents(render: Renderer) -> bool:
+    """True where a format shows whole documents: its module says `SHOWS_DOCUMENTS = True`, and reports for it keep their contents."""
+    return bool(getattr(sys.modules.get(render.__module__), "SHOWS_DOCUMENTS", False))
 
 
 def format_names() -> list[str]:

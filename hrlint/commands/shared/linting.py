@@ -43,6 +43,7 @@ class Setup:
 
     folders: tuple[Path, ...]
     options: Options
+    keeps_contents: bool = False
 
 
 def read_task(task: Task) -> Document:
@@ -113,4 +114,4 @@ def _lint_batch(setup: Setup, tasks: Sequence[Task]) -> list[Outcome]:
 
 @lru_cache(maxsize=1)
 def _linter(setup: Setup) -> Linter:
-    return Linter(load_catalogue(setup.folders), setup.options)
+    return Linter(load_catalogue(setup.folders), setup.options, keeps_contents=setup.keeps_contents)

@@ -81,12 +81,15 @@ def checks_or_exit(ctx: click.Context, console: Console, asked: Asked, settings:
     return catalogue, folders
 
 
-def prepare(ctx: click.Context, console: Console, asked: Asked, settings: Settings, inputs: Inputs, *, suppressions: bool = True) -> Prepared:
-    """All that linting these inputs needs."""
+def prepare(
+    ctx: click.Context, console: Console, asked: Asked, settings: Settings, inputs: Inputs, *, suppressions: bool = True, keeps_contents: bool = False
+) -> Prepared:
+    """All that linting these inputs needs; `keeps_contents` is for outputs that show whole documents."""
     catalogue, folders = checks_or_exit(ctx, console, asked, settings)
     options = options_of(settings.config, suppressions=suppressions)
     termed = settings.with_terms(inputs, suppressions=suppressions, today=today())
-    return Prepared(settings, catalogue, termed, Linter(catalogue, options), Setup(folders, options))
+    linter = Linter(catalogue, options, keeps_contents=keeps_contents)
+    return Prepared(settings, catalogue, termed, linter, Setup(folders, options, keeps_contents))
 
 
 def _of_pack(path: Path, packs: Sequence[Pack]) -> str:
