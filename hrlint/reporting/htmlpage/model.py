@@ -82,10 +82,11 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A stretch of text with the findings in its margin."""
+    """A stretch of text with the findings in its margin, which are those of `groups`; `rest` is what follows up to the next finding."""
 
     groups: tuple[Group, ...]
     notes: tuple[Note, ...]
+    rest: tuple[Group, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,22 +80,28 @@ class _Text:
 
     def _rows(self, blocks: Iterable[int]) -> Iterator[Row]:
         """A new row begins where a note does, so that each stands beside its words."""
-        gathered: list[int] = []
-        notes: list[Note] = []
+        row: list[int] = []
         for index in blocks:
-            if self._beside[index] and gathered:
-                yield self._row(gathered, notes)
-                gathered, notes = [], []
-            gathered.append(index)
-            notes += self._beside[index]
-        if gathered:
-            yield self._row(gathered, notes)
+            if self._beside[index] and row:
+                yield self._row(row)
+                row = []
+            row.append(index)
+        if row:
+            yield self._row(row)
 
-    def _row(self, blocks: Iterable[int], notes: Iterable[Note]) -> Row:
+    def _row(self, blocks: Sequence[int]) -> Row:
+        notes = tuple(self._beside[blocks[0]])
+        if not notes:
+            return Row(self._groups(blocks), ())
+        return Row(self._groups(blocks[:1]), notes, self._groups(blocks[1:]))
+
+    def _groups(self, blocks: Iterable[int]) -> tuple[Group, ...]:
         groups = []
         for (kind, _), indexes in groupby(blocks, key=self._together):
-            groups.append(Group(kind, tuple(paragraph for paragraph in map(self._paragraph, indexes) if paragraph.pieces)))
-        return Row(tuple(group for group in groups if group.paragraphs), tuple(notes))
+            paragraphs = tuple(paragraph for paragraph in map(self._paragraph, indexes) if paragraph.pieces)
+            if paragraphs:
+                groups.append(Group(kind, paragraphs))
+        return tuple(groups)
 
     def _together(self, index: int) -> tuple[str, int]:
         """Items that follow each other are one list, cells of one line one row; all else stands alone."""
