@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 
 from hrlint.checking.review import Citation
+from hrlint.checking.scope import CONSIDERATIONS
 from hrlint.reading.document import Document, Section
 from hrlint.reading.source import Location, Source
 
@@ -47,6 +48,15 @@ class Citer:
         sentence = self._document.sentences[self._sentences[location.source][at]]
         text = self._document.text(sentence.start, sentence.end)
         return self._citation(location, self._document.section_at(sentence.start), _cut(text, " ".join(location.quote.split())))
+
+    def considers(self, location: Location) -> bool:
+        """True where a place stands in considerations of security, privacy or rights."""
+        starts = self._starts.get(location.source, [])
+        at = bisect_right(starts, location.span.start) - 1
+        if at < 0:
+            return False
+        sentence = self._document.sentences[self._sentences[location.source][at]]
+        return not set(CONSIDERATIONS).isdisjoint(self._document.section_at(sentence.start).roles)
 
     def passage(self, start: int, end: int) -> Citation:
         """The citation of a range of prose."""

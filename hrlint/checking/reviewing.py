@@ -124,7 +124,7 @@ class _Maker:
         answered = [id for id, found in states.items() if VerdictState.ADDRESSED in found]
         accepted = [id for id in states if id in self._accepted]
         if answered or accepted:
-            parts = [f"{_counted(len(answered), 'question')} raised and answered in the text"] if answered else []
+            parts = [f"{_counted(len(answered), 'question')} raised and answered in the text, as far as words tell"] if answered else []
             parts += [f"{len(accepted)} accepted with a reason"] if accepted else []
             return State.ADDRESSED, ", ".join(parts)
         if all(found == {VerdictState.NOT_APPLICABLE} for found in states.values()):
@@ -139,7 +139,9 @@ class _Maker:
     def _answers(self, check: Check) -> Iterable[Answer]:
         for verdict in self._verdicts[check.id]:
             if verdict.state is VerdictState.ADDRESSED:
-                yield Answer(check, verdict.path, self._cite(verdict.path, verdict.triggers), self._cite(verdict.path, verdict.evidence))
+                # What authors say where they consider consequences is what they mean as their answer.
+                evidence = sorted(verdict.evidence, key=lambda location: not self._citers[verdict.path].considers(location))
+                yield Answer(check, verdict.path, self._cite(verdict.path, verdict.triggers), self._cite(verdict.path, evidence))
 
     def _cite(self, path: str, locations: Iterable[Location]) -> tuple[Citation, ...]:
         citer = self._citers[path]

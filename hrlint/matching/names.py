@@ -11,10 +11,10 @@ _EDGE = frozenset(
         " only same individual specific",
     )
 )
-_LOG = re.compile(r"(?i)\b(?:logs?|trails?|records?|syslog|log (?:files?|entr(?:y|ies))|accounting (?:data|information))\b")
+_LOG = re.compile(r"(?:logs?|trails?|records?|syslog|files?|entry|entries|data|information)")
+"""The last word of a name of records."""
 _VERB = re.compile(
-    r"(?i)^(?:send|sends|sent|stor|keep|kept|uniquely|unambiguously|upload|shar|publish|includ|contain|disclos|identif|link|pin|pinned|log|logs|logged|logging"
-    r"|audit|maintain|retain|creat|write)\w*$"
+    r"(?:send|sends|sent|stor|keep|kept|uniquely|unambiguously|upload|shar|publish|includ|contain|disclos|identif|link|pin|maintain|retain|creat|writ)\w*"
 )
 _LONGEST = 4
 """Words of a name: longer mentions are whole clauses."""
@@ -27,14 +27,12 @@ _PEOPLE = re.compile(r"(?i)^(?:alice|bob|person|people|persons|individuals?|huma
 def name_of(words: str, *, log: bool = False) -> str:
     """The name of data; empty for words that are no name: a verb, a clause. Of logs only nouns count."""
     text = " ".join(words.split()).strip(".,;:()\"'’").lower()
-    if log and not _LOG.search(text):
-        return ""
     parts = text.split(" ")
-    while parts and (parts[0] in _EDGE or (len(parts) > 1 and _VERB.match(parts[0]))):
+    while parts and (parts[0] in _EDGE or (len(parts) > 1 and _VERB.fullmatch(parts[0]))):
         parts.pop(0)
     while parts and parts[-1] in _EDGE:
         parts.pop()
-    if not parts or len(parts) > _LONGEST or (log and parts[-1] in ("logs", "logging", "logged") and len(parts) == 1 and not text.endswith("logs")):
+    if not parts or len(parts) > _LONGEST or (log and not _LOG.fullmatch(parts[-1])):
         return ""
     return " ".join([*parts[:-1], _singular(parts[-1])])
 

@@ -15,7 +15,11 @@ _LEVEL = {Strength.MUST: 3, Strength.MUST_NOT: 3, Strength.SHOULD: 2, Strength.S
 _DENYING = frozenset({Strength.MUST_NOT, Strength.SHOULD_NOT})
 _ALIKE = 0.5
 _MOST_CANDIDATES = 40
-PROTECTING = ("protective-act", "protective-means", "encrypts", "authenticates", "secure-transport", "rotation", "deletion")
+_BEYOND = 40
+"""Characters after the object in which a means of protection still belongs to the clause: "send it over TLS"."""
+PROTECTING = ("strong-protective-act", "protective-means", "encrypts", "authenticates", "secure-transport", "rotation", "deletion")
+CARING = ("protective-act",)
+"""Verbs that protect only where what they are done to says so."""
 EXPOSING = ("exposing-act",)
 GOODS = ("protected-good", "personal-data", "persistent-identifier")
 
@@ -63,11 +67,13 @@ class RequirementChange:
     @property
     def is_worse(self) -> bool:
         """True where protection got weaker, or exposure stronger."""
-        clause = self.old or self.new
-        effect = clause.effect if clause else Effect.OTHER
-        if effect is Effect.PROTECTS:
-            return self.direction in (Direction.WEAKER, Direction.REMOVED, Direction.REVERSED)
-        return effect is Effect.EXPOSES and self.direction in (Direction.STRONGER, Direction.REVERSED)
+        protected = self.old is not None and self.old.effect is Effect.PROTECTS
+        exposes = self.new is not None and self.new.effect is Effect.EXPOSES
+        if self.direction is Direction.REVERSED:
+            return exposes or (protected and self.new is not None and self.new.effect is not Effect.PROTECTS)
+        if self.direction is Direction.REMOVED:
+            return protected and self.old is not None and self.old.strength is not Strength.MAY
+        return (self.direction is Direction.WEAKER and protected) or (self.direction is Direction.STRONGER and exposes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +137,11 @@ def _effect(reading: Reading, requirement: Requirement, end: int) -> Effect:
     if requirement.action.start == requirement.action.end:
         return Effect.OTHER
     denied = requirement.strength in _DENYING
-    shields = names(PROTECTING, requirement.action.end, min(end, stop + 60))  # "MUST send credentials over TLS" is about the protection
+    shields = names(PROTECTING, requirement.action.end, min(end, stop + _BEYOND))  # "MUST send credentials over TLS" is about the protection
     if not shields and names(EXPOSING, requirement.action.start, requirement.action.end) and names(GOODS, start, stop):
         return Effect.PROTECTS if denied else Effect.EXPOSES
-    if names(PROTECTING, start, min(end, stop + 60)):
+    cares = names(CARING, requirement.action.start, requirement.action.end) and names(GOODS, start, stop)
+    if cares or names(PROTECTING, start, min(end, stop + _BEYOND)):
         return Effect.OTHER if denied else Effect.PROTECTS
     return Effect.OTHER
 

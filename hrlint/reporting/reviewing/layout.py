@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from hrlint.checking.review import Answer, Assessment, Citation, Concern, Review, RowAssessment, State
 from hrlint.checking.reviewing import by_section
@@ -59,7 +59,9 @@ class _Layout:
         rows = ((_name(item.linted.name, item.linted.path), item.linted.title, item.linted.genre, item.digest) for item in review.documents)
         yield Table(("Document", "Title", "Kind", "SHA-256"), tuple(rows))
         yield Paragraph(f"hrlint {review.version}, persona {review.persona}, {review.date or 'no date'}", "Prepared with")
-        yield replace(self._note("reviewer", "Name and affiliation of the reviewer."), text=self._plan.reviewer or self._plan.previous.note("reviewer"))
+        if self._plan.reviewer:
+            yield Paragraph(self._plan.reviewer, "Reviewer")
+        yield self._note("reviewer", "Name and affiliation of the reviewer.")
         yield self._note("status", "Status of the documents: individual, adopted, working group last call, IETF last call (end date).")
         yield Paragraph("RFC 9620 section 3 knows five methods. Only the first one is prepared here, and only in part.", "Methods")
         yield self._note("methods", "Used: 3.1 guidelines (assisted). Not used: 3.2 impacts, 3.3 experts, 3.4 people affected, 3.5 implementations.")
