@@ -55,6 +55,8 @@ class Questionnaire:
     """RFC 3552 sections 3 and 5."""
     monitoring: tuple[Row, ...]
     """RFC 7258 section 2."""
+    keyword_change: tuple[str, ...]
+    """Checks whose gap closes where the keyword becomes MUST."""
 
     def sections_of(self, check: Check) -> tuple[str, ...]:
         """The numbers of the guidelines to which a check belongs, in the order of the RFC; first those that the check itself names."""
@@ -66,13 +68,14 @@ class Questionnaire:
 
 def load_questionnaire() -> Questionnaire:
     """The questionnaire that comes with hrlint."""
-    root = load_nodes(_FILE).mapping(("guidelines", "wording", "privacy-questions", "attacks", "monitoring"))
+    root = load_nodes(_FILE).mapping(("guidelines", "wording", "privacy-questions", "attacks", "monitoring", "keyword-change"))
     return Questionnaire(
         tuple(_guideline(section, node) for section, node in root["guidelines"].mapping().items()),
         root["wording"].texts(),
         _rows(root["privacy-questions"]),
         _rows(root["attacks"]),
         _rows(root["monitoring"]),
+        root["keyword-change"].texts(),
     )
 
 
