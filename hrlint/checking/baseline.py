@@ -94,9 +94,10 @@ def document_of(finding: Finding) -> str:
 
 
 def stale_entries(baseline: Baseline, report: Report, named: Callable[[str], str]) -> tuple[Entry, ...]:
-    """The entries whose places are gone, among documents and checks that were asked in this run."""
+    """The entries whose places are gone or meanwhile accepted, among documents and checks that were asked in this run."""
     asked = {(named(verdict.path), verdict.check.id) for verdict in report.verdicts}
-    here = {(entry.path, entry.fingerprint) for entry in entries_of(report.findings, named)}
+    left = (finding for finding in report.findings if finding.suppressed is None or finding.suppressed.kind == BASELINE)
+    here = {(entry.path, entry.fingerprint) for entry in entries_of(left, named)}
     return tuple(entry for entry in baseline.entries if (entry.path, entry.check) in asked and (entry.path, entry.fingerprint) not in here)
 
 

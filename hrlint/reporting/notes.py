@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hrlint.checking.baseline import BASELINE
 from hrlint.checking.check import Placement
 from hrlint.checking.finding import Finding, Related
 from hrlint.reporting.basis import basis_text
@@ -39,7 +40,7 @@ def notes(finding: Finding, view: View) -> Iterator[tuple[str, str]]:
         yield "page", safe(check.url)
     if finding.suppressed is not None:
         until = f" (until {finding.suppressed.expires})" if finding.suppressed.expires else ""
-        yield "accepted", safe(f"{finding.suppressed.reason or finding.suppressed.kind}{until}")
+        yield "known" if finding.suppressed.kind == BASELINE else "accepted", safe(f"{finding.suppressed.reason or finding.suppressed.kind}{until}")
 
 
 def _places(places: list[Related], path: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from hrlint.checking.baseline import BASELINE
 from hrlint.checking.check import Severity
 from hrlint.checking.finding import Report, VerdictState
 from hrlint.reporting.terminal import hang, safe, style
@@ -21,11 +22,14 @@ def counted(number: int, noun: str, plural: str = "") -> str:
 def summary_lines(report: Report, view: View) -> list[str]:
     """What was read, found, accepted, answered; and that this is no review."""
     found = report.open_findings
-    accepted = len(report.findings) - len(found)
+    known = sum(finding.suppressed is not None and finding.suppressed.kind == BASELINE for finding in report.findings)
+    accepted = len(report.findings) - len(found) - known
     states = Counter(verdict.state for verdict in report.verdicts)
     text = f"{counted(len(report.documents), 'document')}: {_found(report)}"
     if accepted:
         text += f", {accepted} accepted"
+    if known:
+        text += f", {known} known before"
     if report.failures:
         text += f", {counted(len(report.failures), 'failure')}"
     text += f"; {counted(states[VerdictState.ADDRESSED], 'consideration')} raised and answered, {states[VerdictState.NOT_RAISED]} not raised."
