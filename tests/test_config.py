@@ -313,9 +313,6 @@ check = ["privacy/retention", "privacy/logging"]
 paths = "a.md"
 reason = "a reason"
 expires = "2027-06-01"
-[[documents]]
-name = "The Whole"
-files = ["a.md", "b.md"]
 """
 
 

@@ -33,13 +33,6 @@ _ACCEPT = Table(
         "expires": Key(Day(), "the last day on which it is accepted"),
     }
 )
-_DOCUMENT = Table(
-    {
-        "name": Key(Text(), "what the document is called in output", required=True),
-        "files": Key(ListOf(Text()), "its files in their order, relative to the configuration file", required=True),
-    }
-)
-
 KEYS = Table(
     {
         "extend": Key(Text(), "another configuration file that this one adds to"),
@@ -56,10 +49,9 @@ KEYS = Table(
         "output-format": Key(Text(), "the format on standard output"),
         "per-file": Key(ListOf(_PER_FILE), "other settings for some documents"),
         "accept": Key(ListOf(_ACCEPT), "findings that are accepted, each with its reason"),
-        "documents": Key(ListOf(_DOCUMENT), "documents that consist of several files"),
     }
 )
-LAYERED = frozenset(["extend-select", "exclude", "checks", "severity", "per-file", "accept", "documents"])
+LAYERED = frozenset(["extend-select", "exclude", "checks", "severity", "per-file", "accept"])
 """Keys whose values in several files add up; of all others the last one counts."""
 
 

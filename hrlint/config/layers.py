@@ -72,7 +72,6 @@ class Config:
     extend: str = ""
     per_file: tuple[Mapping[str, Any], ...] = ()
     accept: tuple[Mapping[str, Any], ...] = ()
-    documents: tuple[Mapping[str, Any], ...] = ()
     origins: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
 
