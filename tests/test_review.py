@@ -372,3 +372,25 @@ def test_the_digest_is_that_of_the_bytes(folder: Path) -> None:
 
     digest = hashlib.sha256((folder / "draft-doe-hello-00.md").read_bytes()).hexdigest()
     assert json.loads(run("draft-doe-hello-00.md", "-f", "json")[1])["documents"][0]["sha256"] == digest
+
+
+def test_the_tool_of_the_comments_reads_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The parser that `ietf-comments` itself uses; it looks the draft up in the network, which is cut off here."""
+    md_comments = pytest.importorskip("ietf_comments_engine.md_comments", reason="ietf-comments is not installed (extra `test`)")
+    said: list[object] = []
+
+    class Ui:
+        warn = error = staticmethod(said.append)
+
+    class Changes:
+        def __init__(self, *_: object) -> None:
+            pass
+
+        def find_change_line(self, content: str) -> int:
+            return 1
+
+    monkeypatch.setattr(md_comments, "DocChanges", Changes)
+    read = md_comments.parse_markdown_comments(FORMATS["ietf-comments"](spec(), Plan("section")), Ui())
+    assert (read.doc, read.revision) == ("draft-doe-hello", "00")
+    assert sum(len(issues) for issues in read.issues.values()) == len(list(spec().concerns()))
+    assert "discuss" not in {kind.lower() for kind, issues in read.issues.items() if issues}
