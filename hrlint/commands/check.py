@@ -9,7 +9,7 @@ import click
 
 from hrlint.commands.shared.asking import Asked, asking
 from hrlint.commands.shared.console import Console
-from hrlint.commands.shared.options import color_option, stdin_filename_option
+from hrlint.commands.shared.options import color_option, fetch_option, stdin_filename_option
 
 
 @click.command(name="check", short_help="Lint specifications.")
@@ -20,6 +20,7 @@ from hrlint.commands.shared.options import color_option, stdin_filename_option
 @click.option("--fail-on", type=click.Choice(["error", "warning", "info", "never"]), default=None, show_default="warning", help="What makes the exit status 1.")
 @click.option("--exit-zero", is_flag=True, help="Exit 0 with findings, too.")
 @stdin_filename_option
+@fetch_option
 @click.option("--baseline", "baseline_path", metavar="FILE", type=click.Path(path_type=Path), default=None, help="Findings in this file are known.")
 @click.option("--since", metavar="REV", default=None, help="Only what is new since a revision of git, such as origin/main.")
 @click.option("--no-suppressions", is_flag=True, help="Report what documents accept, too.")
@@ -42,6 +43,7 @@ def command(
     fail_on: str | None,
     exit_zero: bool,
     stdin_filename: str | None,
+    fetch: bool,
     baseline_path: Path | None,
     since: str | None,
     no_suppressions: bool,
@@ -62,7 +64,7 @@ def command(
     from hrlint.commands.shared import presenting, unattended
     from hrlint.commands.shared.arguments import output_file, renderer
     from hrlint.commands.shared.baselines import baseline_or_exit
-    from hrlint.commands.shared.inputs import collect
+    from hrlint.commands.shared.fetched import collect_named
     from hrlint.commands.shared.preparing import prepare, settings_or_exit
     from hrlint.commands.shared.roots import from_root
     from hrlint.commands.shared.running import run
@@ -79,7 +81,7 @@ def command(
     config = settings.config
     render = renderer(config.output_format, "--output-format")
     files = [output_file(value) for value in outputs]
-    inputs = collect(paths, stdin_filename, exclude=config.exclude, exclude_from=settings.base, force_exclude=force_exclude)
+    inputs = collect_named(console, paths, stdin_filename, fetch=fetch, exclude=config.exclude, exclude_from=settings.base, force_exclude=force_exclude)
     if place == unattended.I_D_TEMPLATE:
         inputs = unattended.with_real_names(inputs)
     if show_files:

@@ -8,7 +8,7 @@ import click
 
 from hrlint.commands.shared.asking import Asked, asking
 from hrlint.commands.shared.console import Console
-from hrlint.commands.shared.options import color_option
+from hrlint.commands.shared.options import color_option, fetch_option
 
 _OK, _WORSE, _UNABLE = 0, 1, 2
 
@@ -18,9 +18,10 @@ _OK, _WORSE, _UNABLE = 0, 1, 2
 @click.argument("new", metavar="NEW")
 @asking
 @click.option("--output-format", "--format", "-f", "output_format", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True)
+@fetch_option
 @color_option
 @click.pass_context
-def command(ctx: click.Context, old: str, new: str, asked: Asked, output_format: str, color: str) -> None:
+def command(ctx: click.Context, old: str, new: str, asked: Asked, output_format: str, fetch: bool, color: str) -> None:
     """Compares two files, two drafts, or files of git revisions (REV:PATH).
 
     New, resolved and remaining findings, requirements that became weaker or stronger, considerations that were removed, new data and parties.
@@ -29,7 +30,8 @@ def command(ctx: click.Context, old: str, new: str, asked: Asked, output_format:
     Exit status: 0 nothing became worse, 1 something became worse, 2 something could not be done.
     """
     from hrlint.checking.comparison import compare
-    from hrlint.commands.shared.inputs import Inputs, collect
+    from hrlint.commands.shared.fetched import collect_named
+    from hrlint.commands.shared.inputs import Inputs
     from hrlint.commands.shared.preparing import prepare, settings_or_exit
     from hrlint.commands.shared.readings import materials_or_exit
     from hrlint.commands.shared.revisions import RevisionError, is_revision, revision_task
@@ -50,7 +52,7 @@ def command(ctx: click.Context, old: str, new: str, asked: Asked, output_format:
                 console.error(str(error), name)
                 ctx.exit(_UNABLE)
             continue
-        found = collect([name], None)
+        found = collect_named(console, [name], None, fetch=fetch)
         for failure in found.failures:
             console.error(failure.reason, failure.path, failure.line)
         if found.failures:

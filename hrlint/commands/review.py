@@ -10,12 +10,14 @@ import click
 
 from hrlint.commands.shared.asking import Asked, asking
 from hrlint.commands.shared.console import Console
+from hrlint.commands.shared.options import fetch_option
 
 if TYPE_CHECKING:
     from hrlint.reporting.reviewing.previous import Previous
 
 _OK, _UNABLE = 0, 2
-_FORMATS = ("markdown", "mail", "ietf-comments", "json")
+_HTML = "html"
+_FORMATS = ("markdown", "mail", "ietf-comments", "json", _HTML)
 
 
 @click.command(name="review", short_help="Prepare a human-rights review of specifications.")
@@ -26,9 +28,18 @@ _FORMATS = ("markdown", "mail", "ietf-comments", "json")
 @click.option("--order", type=click.Choice(["guideline", "section"]), default="guideline", show_default=True, help="By guideline, or by section of the draft.")
 @click.option("--previous", metavar="FILE", type=click.Path(path_type=Path), default=None, help="An earlier review in Markdown, whose notes are kept.")
 @click.option("--reviewer", metavar="NAME", default="", help="Whose review it is.")
+@fetch_option
 @click.pass_context
 def command(
-    ctx: click.Context, paths: tuple[str, ...], asked: Asked, output: Path | None, output_format: str, order: str, previous: Path | None, reviewer: str
+    ctx: click.Context,
+    paths: tuple[str, ...],
+    asked: Asked,
+    output: Path | None,
+    output_format: str,
+    order: str,
+    previous: Path | None,
+    reviewer: str,
+    fetch: bool,
 ) -> None:
     """Prepares a review of one document, or of several as one protocol suite, by the guidelines of RFC 9620.
 
@@ -36,26 +47,32 @@ def command(
 
     Exit status: 0 the review is made, whatever it says; 2 something could not be done.
     """
+    from hrlint.checking.finding import join_reports
     from hrlint.checking.guidelines import load_questionnaire
     from hrlint.checking.reviewing import make_review
     from hrlint.commands.shared.clock import today
-    from hrlint.commands.shared.inputs import collect
+    from hrlint.commands.shared.fetched import collect_named
     from hrlint.commands.shared.preparing import prepare, settings_or_exit
     from hrlint.commands.shared.readings import materials_or_exit
+    from hrlint.reporting import html
     from hrlint.reporting.reviewing.formats import FORMATS
     from hrlint.reporting.reviewing.layout import Plan
+    from hrlint.reporting.view import View
 
     console = Console()
     asked = replace(asked, values={"persona": "reviewer", **asked.values})
     settings = settings_or_exit(ctx, console, asked, paths)
     before = _previous(ctx, console, previous, output if output_format == "markdown" else None)
-    inputs = collect(paths, None, exclude=settings.config.exclude, exclude_from=settings.base)
-    prepared = prepare(ctx, console, asked, settings, inputs)
+    inputs = collect_named(console, paths, None, fetch=fetch, exclude=settings.config.exclude, exclude_from=settings.base)
+    prepared = prepare(ctx, console, asked, settings, inputs, keeps_contents=output_format == _HTML)
     materials = materials_or_exit(ctx, console, prepared)
     review = make_review(materials, prepared.catalogue, load_questionnaire(), persona=settings.config.persona.value, date=today().isoformat())
     for diagnostic in review.diagnostics:
         console.note(diagnostic.message, diagnostic.path, diagnostic.line)
-    text = FORMATS[output_format](review, Plan(order, reviewer, before) if before else Plan(order, reviewer))
+    if output_format == _HTML:
+        text = html.render(join_reports(material.report for material in materials), View(reviewer=reviewer))
+    else:
+        text = FORMATS[output_format](review, Plan(order, reviewer, before) if before else Plan(order, reviewer))
     if output is None:
         console.write(text)
     else:

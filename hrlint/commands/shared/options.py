@@ -16,3 +16,4 @@ checks_option = click.option(
     help="A folder with further checks. Repeatable.",
 )
 stdin_filename_option = click.option("--stdin-filename", metavar="NAME", default=None, help="The name of what is read from standard input (PATH -).")
+fetch_option = click.option("--fetch", is_flag=True, help="Fetch documents that are named (draft-ietf-foo-bar, draft-ietf-foo-bar-03, rfc9000).")

@@ -1,0 +1,1 @@
+"""Fetches Internet-Drafts and RFCs, only when somebody asks for it."""
