@@ -12,6 +12,7 @@ from hrlint.checking.acceptancechecks import AREA as ACCEPTANCE
 from hrlint.checking.baseline import BASELINE, Known
 from hrlint.checking.catalogue import Catalogue
 from hrlint.checking.check import Check, Persona, Placement, Severity
+from hrlint.checking.checkfile import expressions_of
 from hrlint.checking.expression import Expression, Question
 from hrlint.checking.finding import Contents, Failure, Finding, LintedDocument, Related, Report, Suppression, Verdict, VerdictState, sort_key
 from hrlint.checking.fingerprint import Fingerprinter
@@ -133,11 +134,40 @@ class Linter:
         self._catalogue = catalogue
         self._options = options
         self._keeps_contents = keeps_contents
-        self._reader = Reader(catalogue.vocabulary)
+        self._readers: dict[Options, Reader] = {}
 
     def lint(self, document: Document, terms: Terms | None = None) -> Report:
         """The report on one document. A check that breaks becomes a failure; the others are still asked."""
-        return self.lint_reading(self._reader.read(document), terms or Terms())
+        terms = terms or Terms()
+        return self.lint_reading(self._reader(terms.options or self._options).read(document), terms)
+
+    def _reader(self, options: Options) -> Reader:
+        """Reads no more meaning into documents than the checks ask for: most of the time goes into finding mentions."""
+        reader = self._readers.get(options)
+        if reader is None:
+            vocabulary = self._catalogue.vocabulary
+            if not self._keeps_contents:
+                vocabulary = vocabulary.only(self._concepts(options))
+            reader = self._readers[options] = Reader(vocabulary)
+        return reader
+
+    def _concepts(self, options: Options) -> set[str]:
+        asked = [
+            expression
+            for check in self._catalogue.checks
+            if options.takes(check)
+            for expression in expressions_of(check)
+            if options.suspects(check) or expression not in (check.suspected, check.dispelled)
+        ]
+        facts = self._catalogue.facts
+        open_ = [name for expression in asked for name in expression.fact_names()]
+        known: set[str] = set()
+        while open_:
+            name = open_.pop()
+            if name not in known:
+                known.add(name)
+                open_ += facts[name].fact_names()
+        return {concept for expression in [*asked, *(facts[name] for name in known)] for concept in expression.concepts()}
 
     def lint_reading(self, reading: Reading, terms: Terms) -> Report:
         document = reading.document

@@ -44,6 +44,11 @@ class Vocabulary:
                 open_ += known.includes if known else ()
         return tuple(found)
 
+    def only(self, concepts: Iterable[str]) -> Vocabulary:
+        """The part of the vocabulary that some concepts need."""
+        needed = {member for concept in concepts for member in self.members(concept)}
+        return Vocabulary({name: concept for name, concept in self.concepts.items() if name in needed})
+
     def __contains__(self, concept: str) -> bool:
         return concept in self.concepts or concept in BUILTIN_CONCEPTS
 
