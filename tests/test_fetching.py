@@ -367,6 +367,11 @@ def test_check_goes_on_with_the_others(published, hrlint):
     assert "rfc9998: error: cannot be fetched: there is no rfc9998" in result.stderr
 
 
+def test_what_is_fetched_has_no_history(published, hrlint):
+    assert "what is fetched is not in git" in hrlint("check", "--fetch", "--since", "HEAD", "rfc1234").stderr
+    assert published.asked == []
+
+
 def test_a_server_elsewhere_is_refused(hrlint, monkeypatch):
     monkeypatch.setenv("HRLINT_FETCH_BASE", "http://evil.example")
     for arguments in (("fetch", "rfc1234"), ("check", "--fetch", "rfc1234")):

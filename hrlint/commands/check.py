@@ -72,6 +72,8 @@ def command(
     from hrlint.reporting.formats import shows_documents
     from hrlint.reporting.view import View
 
+    if fetch and since is not None:
+        raise click.UsageError("--since compares with what git knows, and what is fetched is not in git: use --fetch without it.")
     console = Console(color, quiet=quiet, verbose=verbose)
     on_file = View(from_root=from_root(), reviewer=reviewer)
     place = unattended.place(ci)
