@@ -143,6 +143,18 @@ def test_a_number_leads_to_its_question_and_opens_it(show, catalogue: Catalogue)
     assert page.execute_script("return document.activeElement.closest('article').id") != target
 
 
+def test_what_is_gone_to_does_not_lie_under_the_bar(show, catalogue: Catalogue):
+    for size in SIZES:
+        page = show(linted(catalogue, DRAFT), size=size)
+        page.execute_async_script("document.getElementById('filters').open = true; setTimeout(arguments[0], 100)")
+        page.execute_script("document.getElementById('next').click()")
+        top, bottom = page.execute_script(
+            "return [document.activeElement.getBoundingClientRect().top, document.querySelector('.tools').getBoundingClientRect().bottom]"
+        )
+        assert page.execute_script("return document.activeElement.tagName") == "SUMMARY"
+        assert top >= bottom
+
+
 def test_everything_is_printed(show, catalogue: Catalogue):
     page = show(linted(catalogue, DRAFT), media="print")
     page.execute_script("dispatchEvent(new Event('beforeprint'))")

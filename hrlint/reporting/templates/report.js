@@ -18,7 +18,7 @@
     note.classList.add("here");
     open(note);
     note.querySelector("summary").focus({ preventScroll: true });
-    note.scrollIntoView({ block: "center", behavior: reduced.matches ? "auto" : "smooth" });
+    note.scrollIntoView({ block: "start", behavior: reduced.matches ? "auto" : "smooth" });
     current = notes.indexOf(note);
   };
 
@@ -57,6 +57,9 @@
     const form = tools.querySelector("form");
     const all = document.getElementById("all");
     tools.hidden = false;
+    new ResizeObserver(() => {
+      document.documentElement.style.scrollPaddingTop = `calc(${tools.offsetHeight}px + 1rem)`; // what is gone to must not lie under the bar
+    }).observe(tools);
     filter(form);
     form.addEventListener("change", () => filter(form));
     form.addEventListener("reset", () => setTimeout(() => filter(form)));
