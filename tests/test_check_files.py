@@ -120,8 +120,10 @@ def test_concepts_say_what_they_are() -> None:
         assert concept.definition.endswith("."), concept.id
 
 
-def test_precision_decides_who_sees_a_check() -> None:
+def test_only_what_has_earned_it_is_shown_to_authors() -> None:
+    """A check may stay with reviewers whatever was measured: a handful of labelled findings is thin."""
     for check in yaml_checks():
-        if check.precision is not None:
-            assert 0 <= check.precision <= 1
-            assert (check.persona is Persona.AUTHOR) is (check.precision >= 0.8), check.id
+        assert check.precision is None or 0 <= check.precision <= 1
+        if check.persona is Persona.AUTHOR:
+            assert check.accuracy is not None
+            assert check.accuracy.persona is Persona.AUTHOR, check.id
