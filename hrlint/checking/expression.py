@@ -43,6 +43,15 @@ class Findable(Protocol):
     def find(self, question: Question, scope: Scope) -> Outcome: ...
 
 
+class _Found(NamedTuple):
+    """What was found in a document so far."""
+
+    facts: dict[str, Outcome]
+    answers: dict[tuple[int, Scope], Outcome]
+    near: dict[tuple[int, Scope], bool]
+    scopes: dict[tuple[Window, int], Scope]
+
+
 @dataclass(frozen=True, eq=False)
 class Question:
     """What an expression is evaluated against: a reading, the facts by name, and for answers the trigger that asks."""
@@ -51,29 +60,49 @@ class Question:
     facts: Mapping[str, Expression]
     trigger: Place | None = None
     scope: Scope | None = None
-    _fact_outcomes: dict[str, Outcome] = field(default_factory=dict)
-    _answers: dict[tuple[int, Scope], Outcome] = field(default_factory=dict)
+    _found: _Found = field(default_factory=lambda: _Found({}, {}, {}, {}))
 
     def at(self, trigger: Place) -> Question:
-        return Question(self.reading, self.facts, trigger, None, self._fact_outcomes, self._answers)
+        return Question(self.reading, self.facts, trigger, None, self._found)
 
     def inside(self, scope: Scope) -> Question:
-        return Question(self.reading, self.facts, self.trigger, scope, self._fact_outcomes, self._answers)
+        return Question(self.reading, self.facts, self.trigger, scope, self._found)
+
+    def around(self, place: Place, window: Window) -> Scope:
+        """The ranges that a window opens around a place, the same object for all places that share them."""
+        document = self.reading.document
+        if window is Window.PARAGRAPH and place.section is None:
+            key: tuple[Window, int] = (window, document.block_at(place.start))
+        elif window in (Window.SECTION, Window.CONSIDERATIONS) and place.section is None:
+            key = (window, document.section_at(place.start).index)
+        else:
+            return around(document, place, window)
+        scope = self._found.scopes.get(key)
+        if scope is None:
+            scope = self._found.scopes[key] = around(document, place, window)
+        return scope
+
+    def near(self, expression: Expression, place: Place, window: Window) -> bool:
+        """Whether an expression holds near a place; found once for all places that share the window."""
+        scope = self.around(place, window)
+        known = self._found.near.get((id(expression), scope))
+        if known is None:
+            known = self._found.near[id(expression), scope] = expression.evaluate(self.inside(scope)).holds
+        return known
 
     def answer(self, expression: Findable) -> Outcome:
         """The answers in the scope of the trigger, found once for all triggers that share it: otherwise long documents would cost their square."""
         assert self.trigger is not None
-        scope = around(self.reading.document, self.trigger, expression.within)
-        known = self._answers.get((id(expression), scope))
+        scope = self.around(self.trigger, expression.within)
+        known = self._found.answers.get((id(expression), scope))
         if known is None:
-            known = self._answers[id(expression), scope] = expression.find(self, scope)
+            known = self._found.answers[id(expression), scope] = expression.find(self, scope)
         return known
 
     def fact(self, name: str) -> Outcome:
-        known = self._fact_outcomes.get(name)
+        known = self._found.facts.get(name)
         if known is None:
-            whole = Question(self.reading, self.facts, None, None, self._fact_outcomes, self._answers)
-            known = self._fact_outcomes[name] = self.facts[name].evaluate(whole)
+            known = self._found.facts[name] = self.facts[name].evaluate(Question(self.reading, self.facts, None, None, self._found))
         return known
 
     @cached_property

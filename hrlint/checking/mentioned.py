@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from hrlint.checking.expression import Expression, Outcome, Purpose, Question
-from hrlint.checking.scope import NO_ANSWER_ROLES, NO_TRIGGER_ROLES, Place, Scope, Window, around, is_quoted, says_nothing
-from hrlint.matching.context import Subject, clause_end, clause_start
+from hrlint.checking.scope import NO_ANSWER_ROLES, NO_TRIGGER_ROLES, Place, Scope, Window, is_quoted, says_nothing
+from hrlint.matching.context import Subject
 from hrlint.matching.matcher import Mention
 from hrlint.matching.reading import Reading
-from hrlint.matching.requirement import Range, Requirement, Strength
+from hrlint.matching.requirement import Requirement, Strength
 from hrlint.reading.document import Role
 
 _PUT_ASIDE = re.compile(
@@ -83,9 +83,9 @@ class Mentioned(Expression):
         place = Place(mention.start, mention.end)
         if self.purpose is Purpose.ANSWER and self.substance and not _has_substance(question, mention):
             return False
-        if self.with_ is not None and not self.with_.evaluate(question.inside(_near(question, place, self.near))).holds:
+        if self.with_ is not None and not question.near(self.with_, place, self.near):
             return False
-        return self.without is None or not self.without.evaluate(question.inside(_near(question, place, self.near))).holds
+        return self.without is None or not question.near(self.without, place, self.near)
 
     def concepts(self) -> Iterator[str]:
         yield from self.any_of
@@ -97,14 +97,6 @@ class Mentioned(Expression):
         for part in (self.with_, self.without):
             if part is not None:
                 yield from part.fact_names()
-
-
-def _near(question: Question, place: Place, window: Window) -> Scope:
-    document = question.reading.document
-    if window is Window.CLAUSE:
-        text = document.prose.text
-        return (Range(clause_start(text, place.start), clause_end(text, place.end)),)
-    return around(document, place, window)
 
 
 def _has_substance(question: Question, mention: Mention) -> bool:
@@ -122,7 +114,7 @@ def _is_about_trigger(question: Question, place: Place) -> bool:
     trigger = question.trigger
     assert trigger is not None
     reading = question.reading
-    ranges = around(reading.document, place, Window.PARAGRAPH)
+    ranges = question.around(place, Window.PARAGRAPH)
     if any(range_.start <= trigger.start < range_.end for range_ in ranges):
         return True
     if trigger.concept and any(reading.mentions_between(trigger.concept, range_.start, range_.end) for range_ in ranges):
@@ -160,11 +152,9 @@ class Required(Expression):
 
     def _places(self, question: Question, scope: Scope | None) -> Iterator[Place]:
         document = question.reading.document
-        for requirement in question.reading.requirements:
+        for requirement in question.reading.requirements_in(scope if scope is not None else question.whole):
             at = requirement.keyword.start
             if requirement.strength not in self.strengths:
-                continue
-            if scope is not None and not any(range_.start <= at < range_.end for range_ in scope):
                 continue
             if self.inside and not self.inside & set(document.section_at(at).roles):
                 continue
@@ -173,9 +163,9 @@ class Required(Expression):
             if not all(self._fills(question.reading, requirement, slot, concepts) for slot, concepts in self.slots):
                 continue
             place = _requirement_place(requirement)
-            if self.with_ is not None and not self.with_.evaluate(question.inside(_near(question, place, self.near))).holds:
+            if self.with_ is not None and not question.near(self.with_, place, self.near):
                 continue
-            if self.without is not None and self.without.evaluate(question.inside(_near(question, place, self.near))).holds:
+            if self.without is not None and question.near(self.without, place, self.near):
                 continue
             yield place
 

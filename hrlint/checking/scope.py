@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from enum import Enum
 from typing import NamedTuple
 
+from hrlint.matching.context import clause_end, clause_start
 from hrlint.matching.requirement import Range
 from hrlint.reading.document import BlockKind, Document, Role, Section
 
@@ -69,6 +70,9 @@ def around(document: Document, place: Place, window: Window) -> Scope:
         return (Range(section.start, section.end if section.index else section.own_end),)
     if window is Window.CONSIDERATIONS:
         return _with_considerations(document, document.section_at(place.start))
+    if window is Window.CLAUSE:
+        text = document.prose.text
+        return (Range(clause_start(text, place.start), clause_end(text, place.end)),)
     sentence = document.sentences[document.sentence_at(place.start)]
     return (Range(sentence.start, sentence.end),)
 

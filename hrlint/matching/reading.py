@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from hrlint.matching.builtin import BUILTIN_CONCEPTS
 from hrlint.matching.context import Subject, is_negated, subject_of
 from hrlint.matching.genre import Genre, Maturity, Profile, genre_of, maturity_of, profile_of
 from hrlint.matching.matcher import Matcher, Mention
-from hrlint.matching.requirement import Requirement, find_requirements
+from hrlint.matching.requirement import Range, Requirement, find_requirements
 from hrlint.matching.vocabulary import Vocabulary
 from hrlint.reading.document import Document
 
@@ -45,6 +45,15 @@ class Reading:
         while end < len(self.requirements) and self.requirements[end].sentence == sentence:
             end += 1
         return self.requirements[at:end]
+
+    @cached_property
+    def _keyword_starts(self) -> list[int]:
+        return [requirement.keyword.start for requirement in self.requirements]
+
+    def requirements_in(self, ranges: Iterable[Range]) -> Iterator[Requirement]:
+        """The requirements whose keywords begin in some ranges of prose."""
+        for range_ in ranges:
+            yield from self.requirements[bisect_left(self._keyword_starts, range_.start) : bisect_left(self._keyword_starts, range_.end)]
 
     def mentions(self, concept: str) -> tuple[Mention, ...]:
         """All mentions of a concept and of those that it includes, in their order."""
