@@ -84,7 +84,6 @@ def test_3_regex_noise_in_code_links_and_references(check: Run) -> None:
     assert places(check("-f", "json", "a.md", a_md=text)) == []
 
 
-@pytest.mark.xfail(strict=True, reason="words of an address that is written out are matched like any others")
 def test_3_regex_noise_in_addresses(check: Run) -> None:
     assert places(check("-f", "json", "a.md", a_md=f"# Hello\n\n## One\n\nSee <https://example.org/{WORD}>.\n")) == []
 

@@ -1,4 +1,4 @@
-"""Imports go one way: reading <- matching <- checking <- reporting <- commands. Only commands touch the terminal and the exit status, only fetching the network.
+"""Imports go one way: reading <- matching <- checking <- reporting <- commands. Only commands touch the terminal and exit status, only fetching the network.
 
 The configuration stands beside the reporters, fetching beside all but reading: they do not know of each other.
 """

@@ -16,6 +16,8 @@ from hrlint.matching.trial import Line
 from hrlint.matching.vocabulary import Vocabulary
 
 _WORD = re.compile(r"[^\W_]+")
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,20}://[^\s<>\"]+")
+"""A written-out address, whose words say nothing."""
 _STEM = re.compile(r"[^\W_]+(?=\*)")
 _REMEMBERED = 200_000
 """Words whose plans are kept from document to document."""
@@ -138,10 +140,12 @@ class Matcher:
             self._words.clear()
         found: dict[str, list[Mention]] = {}
         exceptions: dict[str, list[Mention]] = {}
+        addresses = [match.span() for match in _ADDRESS.finditer(text)] if "://" in text else []
         start = 0
         for line in text.split("\n"):
             for entry, mention in self._mentions(text, start, start + len(line)):
-                (exceptions if entry.exception else found).setdefault(entry.concept, []).append(mention)
+                if not addresses or not _is_inside(addresses, mention.start):
+                    (exceptions if entry.exception else found).setdefault(entry.concept, []).append(mention)
             start += len(line) + 1
         return {concept: _outermost(mentions, exceptions.get(concept, ())) for concept, mentions in sorted(found.items())}
 
@@ -178,6 +182,12 @@ class Matcher:
                 stop = attempt.end_at(line, at)
                 if stop >= 0:
                     yield attempt.entry, Mention(line.start(at), stop)
+
+
+def _is_inside(spans: list[tuple[int, int]], offset: int) -> bool:
+    """True where one of the spans, which come in order, holds the offset behind its first character."""
+    at = bisect_left(spans, (offset,)) - 1
+    return at >= 0 and spans[at][0] < offset < spans[at][1]
 
 
 def _outermost(mentions: list[Mention], exceptions: Iterable[Mention]) -> tuple[Mention, ...]:
