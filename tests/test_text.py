@@ -30,8 +30,7 @@ def test_a_finding_with_all_its_notes():
         "  = accept: <!-- hrlint: accept privacy/persistent-identifier because ... -->\n"
         "\n"
         "1 document: 1 finding (1 warning); 1 consideration raised and answered, 1 not raised.\n"
-        "No finding is not a review: hrlint reads words; what the design does to people is for people to\n"
-        "judge.\n"
+        "No finding is not a review: `hrlint review` lists what was found and what is left to people.\n"
     )
 
 

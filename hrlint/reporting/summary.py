@@ -35,7 +35,7 @@ def summary_lines(report: Report, view: View) -> list[str]:
     text += f"; {counted(states[VerdictState.ADDRESSED], 'consideration')} raised and answered, {states[VerdictState.NOT_RAISED]} not raised."
     return [
         style(text, view, bold=True),
-        *hang("", "No finding is not a review: hrlint reads words; what the design does to people is for people to judge.", view.width),
+        *hang("", "No finding is not a review: `hrlint review` lists what was found and what is left to people.", view.width),
     ]
 
 
