@@ -30,18 +30,21 @@ def main() -> int:
     except Exception as error:
         import traceback
 
-        traceback.print_exc()
+        from hrlint.commands.shared.console import for_the_log
+
+        click.echo(for_the_log(traceback.format_exc()), err=True, nl=False)
         click.echo(f"hrlint: internal error: {type(error).__name__}; this is a mistake in hrlint, not in a document", err=True)
         return FAILED
 
 
 def _show(error: click.ClickException) -> None:
     """Says what was wrong with the command line; names in it may come from files, so nothing of it may act on the terminal."""
+    from hrlint.commands.shared.console import for_the_log
     from hrlint.reporting.terminal import safe
 
     context = getattr(error, "ctx", None)
     help_hint = f" (`{context.command_path} --help` tells more)" if context is not None else ""
-    click.echo(f"error: {safe(error.format_message())}{help_hint}", err=True)
+    click.echo(for_the_log(f"error: {safe(error.format_message())}{help_hint}"), err=True)
 
 
 if __name__ == "__main__":

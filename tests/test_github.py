@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -10,6 +12,7 @@ from markdown_it import MarkdownIt
 from sample_pack import write_pack
 from sample_report import make_finding, make_report, sample_report
 
+from hrlint.__main__ import main
 from hrlint.commands.main import cli
 from hrlint.reading.source import Source
 from hrlint.reporting import github, text
@@ -145,3 +148,33 @@ def test_a_summary_that_cannot_be_written_changes_no_result(tmp_path):
     result = check(tmp_path, "-f", "github", GITHUB_STEP_SUMMARY=str(tmp_path / "none" / "summary.md"))
     assert result.exit_code == 1
     assert "the summary cannot be written" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "name", ["::error::x.md", " ::stop-commands::x.md", "a\n::error::x.md", "a\r::error::x.md", "##[error]x.md", "%0A::error::x.md", "none-::x.md"]
+)
+@pytest.mark.parametrize("exists", [True, False])
+def test_names_of_files_are_no_commands_on_standard_error(tmp_path, monkeypatch, name, exists):
+    monkeypatch.chdir(tmp_path)
+    if exists:
+        Path(name).write_bytes(b"<rfc><front>\0")
+    result = CliRunner().invoke(cli, ["check", "-f", "github", "--isolated", "--", name], env={"GITHUB_ACTIONS": "true"})
+    assert result.stderr
+    assert [runner_reads(line) for line in re.split(r"[\r\n]", result.stderr)] == [[] for _ in re.split(r"[\r\n]", result.stderr)]
+    if not exists:
+        assert "no such file or folder" in result.stderr
+        unchanged = CliRunner().invoke(cli, ["check", "--isolated", "--", name], env={"GITHUB_ACTIONS": ""})
+        assert result.stderr.replace(": :", "::").replace("## [", "##[") == unchanged.stderr
+
+
+def test_wrong_usage_and_broken_programs_write_no_commands(monkeypatch, capsys):
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    monkeypatch.setattr(sys, "argv", ["hrlint", "check", "--config", "##[error]x\n::error::y", "x.md"])
+    assert main() == 2
+    usage = capsys.readouterr().err
+    monkeypatch.setattr(cli, "main", lambda **_: (_ for _ in ()).throw(ValueError("x\n::error::y\r::error::z")))
+    assert main() == 2
+    broken = capsys.readouterr().err
+    assert "internal error: ValueError" in broken
+    for output in (usage, broken):
+        assert [command for line in re.split(r"[\r\n]", output) for command in runner_reads(line)] == []

@@ -19,6 +19,7 @@ from hrlint.reporting.order import worst_first
 from hrlint.reporting.summary import counted
 from hrlint.reporting.terminal import INVISIBLE, safe, visible
 from hrlint.reporting.view import View
+from hrlint.reporting.workflowcommands import defused
 
 MOST_ANNOTATIONS = 10
 """Of each kind from one step; GitHub drops further ones without a word."""
@@ -26,15 +27,13 @@ _LONGEST_SUMMARY = 1_000_000
 """GitHub refuses summaries of a step beyond 1 MiB."""
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 _NOTES = ("see", "also at", "answer in", "ask")
-_COMMAND = re.compile(r"(?m)^[^\S\n]*:(?=:)|##(?=\[)")
-"""Where a runner would take words of a document for a command: `::` begins one at the start of a line, `##[` anywhere."""
 _HIDDEN = re.compile(f"(?![\r\n])[{INVISIBLE}]")
 
 
 def render(report: Report, view: View) -> str:
     """The text for people, the annotations, and what has none."""
     annotations = list(_annotations(report))
-    lines = [_COMMAND.sub(r"\g<0> ", text.render(report, view))]
+    lines = [defused(text.render(report, view))]
     shown: Counter[str] = Counter()
     for command, properties, message in annotations:
         shown[command] += 1

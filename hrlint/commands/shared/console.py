@@ -11,6 +11,7 @@ import click
 
 from hrlint.reporting.terminal import safe, style
 from hrlint.reporting.view import View
+from hrlint.reporting.workflowcommands import defused
 
 _FILE_WIDTH = 100
 
@@ -42,6 +43,11 @@ def _shows_unicode(stream: TextIO) -> bool:
 
 def runs_in_ci() -> bool:
     return os.environ.get("CI", "").lower() not in ("", "0", "false")
+
+
+def for_the_log(text: str) -> str:
+    """Text for standard error; GitHub Actions looks for commands there too, and a file may be called `::error::`."""
+    return defused(text) if os.environ.get("GITHUB_ACTIONS") == "true" else text
 
 
 class Console:
@@ -94,4 +100,5 @@ class Console:
     def lines(self, text: str) -> None:
         """Prints lines, already safe, on standard error."""
         encoding = sys.stderr.encoding or "utf-8"
+        text = for_the_log(text)
         click.echo(text.encode(encoding, "backslashreplace").decode(encoding), err=True, color=self._errors.color)
