@@ -127,6 +127,42 @@ def test_inputs_reach_the_command_line(installed):
     assert "baseline" in done.stderr or "none.json" in done.stderr
 
 
+def test_a_baseline_leaves_what_is_new(installed):
+    """The file is one that `hrlint baseline write` made; the step fails only for what came later."""
+    draft = installed.workspace / "draft-doe-hello.md"
+    written = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "hrlint",
+            "baseline",
+            "write",
+            "base.json",
+            "draft-doe-hello.md",
+            "--checks",
+            str(installed.temp.parent / "pack"),
+            "--select",
+            "trial/frobnicator",
+        ],
+        cwd=installed.workspace,
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert written.returncode == 0, written.stderr
+    known = installed.step("check", baseline="base.json")
+    assert (known.returncode, annotations(known)) == (0, []), known.stdout + known.stderr
+    draft.write_text(f"{DRAFT}\nServers keep a frobnicator for years.\n")
+    done = installed.step("check", baseline="base.json", format="sarif")
+    assert done.returncode == 1, done.stderr
+    (annotation,) = annotations(done)
+    assert annotation.startswith("::warning file=draft-doe-hello.md,line=7,col=16,")
+    assert installed.summary.read_text().count("| warning |") == 1
+    (run,) = json.loads(Path(installed.outputs()["report"]).read_text())["runs"]
+    assert [bool(result["suppressions"]) for result in run["results"]] == [True, False]
+
+
 def test_nothing_in_an_input_is_run(installed, tmp_path):
     marker = tmp_path / "marker"
     for hostile in (f"$(touch {marker})", f"`touch {marker}`", f"; touch {marker} #", f'" && touch {marker} "', f"\n| touch {marker}"):
