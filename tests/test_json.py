@@ -44,6 +44,7 @@ def test_a_document_and_a_finding_have_all_keys_of_the_contract():
             "check": "privacy/persistent-identifier",
             "severity": "warning",
             "precision": 0.86,
+            "suspected": False,
             "message": "the text does not say for how long it lives",
             "advice": "Say how long it lives, who can see it and how it is reset.",
             "question": "How long does the identifier live, and who can see it?",

@@ -24,7 +24,7 @@ def test_a_finding_is_an_item_with_its_words_and_what_to_do():
     assert "  > `device identifier`\n" in output
     assert "  *Also at*: line 5  \n" in output
     assert "  *Ask*: Say how long it lives, who can see it and how it is reset.  \n" in output
-    assert output.endswith("is for people to judge.\n")
+    assert output.endswith("what is left to people.\n")
 
 
 def test_the_worst_comes_first():

@@ -26,7 +26,7 @@ MOST_ANNOTATIONS = 10
 _LONGEST_SUMMARY = 1_000_000
 """GitHub refuses summaries of a step beyond 1 MiB."""
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
-_NOTES = ("see", "also at", "answer in", "ask")
+_NOTES = ("suspected", "see", "also at", "answer in", "ask")
 _HIDDEN = re.compile(f"(?![\r\n])[{INVISIBLE}]")
 
 

@@ -16,7 +16,7 @@ from hrlint.reporting.order import worst_first
 from hrlint.reporting.view import View
 
 _SECTIONS = (("Comments", (Severity.ERROR, Severity.WARNING)), ("Nits", (Severity.INFO,)))
-_NOTES = {"see": "See", "also at": "Also at", "ask": "Suggestion", "why": "Basis"}
+_NOTES = {"suspected": "Suspected", "see": "See", "also at": "Also at", "ask": "Suggestion", "why": "Basis"}
 _NUMBER = re.compile(r"[A-Z0-9]+(\.[0-9]+)*\b")
 
 

@@ -53,6 +53,7 @@ def _finding(finding: Finding) -> Mapping[str, object]:
         "check": check.id,
         "severity": finding.severity.value,
         "precision": finding.precision,
+        "suspected": finding.suspected,
         "message": finding.message,
         "advice": check.advice,
         "question": check.question,

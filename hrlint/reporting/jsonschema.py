@@ -38,6 +38,7 @@ def _finding() -> dict[str, Any]:
         check=_TEXT,
         severity={"enum": [severity.value for severity in Severity]},
         precision={"type": ["number", "null"], "minimum": 0, "maximum": 1},
+        suspected={"type": "boolean"},
         message=_TEXT,
         advice=_TEXT,
         question=_TEXT,

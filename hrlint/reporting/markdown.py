@@ -14,7 +14,7 @@ from hrlint.reporting.view import View
 _LONGEST = 60_000
 """Characters: GitHub refuses comments beyond 65,536."""
 _LONGEST_QUOTE = 300
-_SHOWN = {"see": "See", "also at": "Also at", "answer in": "Answer in", "ask": "Ask", "why": "Why"}
+_SHOWN = {"suspected": "Suspected", "see": "See", "also at": "Also at", "answer in": "Answer in", "ask": "Ask", "why": "Why"}
 
 
 def render(report: Report, view: View) -> str:

@@ -16,11 +16,13 @@ _ALSO = ("", "also here")
 
 
 def notes(finding: Finding, view: View) -> Iterator[tuple[str, str]]:
-    """Labels with what they say: further places, where an answer belongs, what to do, why. The text is safe for a terminal."""
+    """Labels with what they say: doubts, further places, where an answer belongs, what to do, why. The text is safe for a terminal."""
     check = finding.check
     path = finding.location.source.path
     if not finding.location.quote.strip():
         yield "note", safe(finding.message)
+    if finding.suspected:
+        yield "suspected", "the words may mean something else"
     also = [related for related in finding.related if related.message in _ALSO]
     if also:
         yield "also at", _places(also, path)

@@ -12,7 +12,7 @@ from hrlint.reporting.terminal import safe
 from hrlint.reporting.view import View
 
 _HOME = "https://hrlint.github.io/hrlint/"
-_NOTES = ("see", "also at", "answer in", "ask")
+_NOTES = ("suspected", "see", "also at", "answer in", "ask")
 
 
 def render(report: Report, view: View) -> str:

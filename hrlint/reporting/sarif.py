@@ -88,6 +88,7 @@ def _result(finding: Finding, index: int, view: View) -> Mapping[str, object]:
         "relatedLocations": _related(finding, view),
         "partialFingerprints": {FINGERPRINT: finding.fingerprint},
         "suppressions": [_suppression(finding.suppressed)] if finding.suppressed is not None else [],
+        **({"properties": {"suspected": True}} if finding.suspected else {}),
     }
 
 
