@@ -35,8 +35,11 @@ class _Heading(NamedTuple):
 class _OpenBlock:
     kind: BlockKind
     start: int
-    location: Location | None
     lead: int | None
+    source: Source | None = None
+    """Where its prose begins; None as long as it has none."""
+    source_start: int = 0
+    source_end: int = 0
 
 
 class DocumentBuilder:
@@ -71,16 +74,17 @@ class DocumentBuilder:
     def block(self, kind: BlockKind, *, lead: bool = False) -> None:
         """Opens a block of prose. `lead` marks an item that the last paragraph introduces."""
         self.end_block()
-        self._open = _OpenBlock(kind, self._length, None, self._lead if lead else None)
+        self._open = _OpenBlock(kind, self._length, self._lead if lead else None)
 
     def end_block(self) -> None:
         """Closes the block of prose, if one is open; one without text leaves no trace."""
         block, self._open, self._space = self._open, None, False
-        if block is None or block.location is None or self._length == block.start:
+        if block is None or block.source is None or self._length == block.start:
             return
         if block.kind is BlockKind.PARAGRAPH:
             self._lead = len(self._blocks)
-        self._blocks.append(Block(block.kind, block.start, self._length, self._section(), block.location, block.lead))
+        location = Location(block.source, Span(block.source_start, block.source_end))
+        self._blocks.append(Block(block.kind, block.start, self._length, self._section(), location, block.lead))
         self._pieces.append("\n")
         self._length += 1
 
@@ -120,18 +124,19 @@ class DocumentBuilder:
             self.block(BlockKind.PARAGRAPH)
             block = self._open
             assert block is not None
-        if block.location is None:
-            block.location = Location(source, Span(start, end))
-        elif block.location.source is source and end > block.location.span.end:
-            block.location = Location(source, Span(block.location.span.start, end))
-        if self._space and self._length > block.start:
-            self._runs.append(Run(self._length, self._length + 1, source, min(space_at, start), start))
+        if block.source is None:
+            block.source, block.source_start, block.source_end = source, start, end
+        elif block.source is source and end > block.source_end:
+            block.source_end = end
+        at = self._length
+        if self._space and at > block.start:
+            self._runs.append(Run(at, at + 1, source, min(space_at, start), start))
             self._pieces.append(" ")
-            self._length += 1
+            at += 1
         self._space = False
-        self._runs.append(Run(self._length, self._length + len(value), source, start, end))
+        self._length = at + len(value)
+        self._runs.append(Run(at, self._length, source, start, end))
         self._pieces.append(value)
-        self._length += len(value)
 
     # --- the rest
 
