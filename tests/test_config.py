@@ -227,6 +227,7 @@ def test_what_the_configuration_accepts_in_vain(repository):
             '[[accept]]\ncheck = "a/b"\npaths = "*"\nreason = "so"\nexpires = "soon"\n',
             ".hrlint.toml:5: error: expected a date such as 2027-06-01, found 'soon'",
         ),
+        ('[[documents]]\nname = "a"\nfiles = ["specs/a.md", "b.md"]\n', ".hrlint.toml:1: error: `documents` is not supported yet: files cannot be joined"),
         ('[[per-file]]\npaths = "*"\n[[per-file]]\npaths = "*"\npersona = "author"\n', ".hrlint.toml:5: error: there is no key `persona`"),
         ('required-version = ">=99"\n', ".hrlint.toml:1: error: this is hrlint 0.1.0, and the configuration is for >=99"),
         ('required-version = "new"\n', ".hrlint.toml:1: error: 'new' is no version"),

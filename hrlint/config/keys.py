@@ -49,7 +49,8 @@ KEYS = Table(
         "output-format": Key(Text(), "the format on standard output"),
         "per-file": Key(ListOf(_PER_FILE), "other settings for some documents"),
         "accept": Key(ListOf(_ACCEPT), "findings that are accepted, each with its reason"),
-    }
+    },
+    planned={"documents": "files cannot be joined to one document by configuration; each is linted by itself, with what it includes"},
 )
 LAYERED = frozenset(["extend-select", "exclude", "checks", "severity", "per-file", "accept"])
 """Keys whose values in several files add up; of all others the last one counts."""

@@ -134,6 +134,8 @@ class Table(Shape):
     """A table with fixed keys."""
 
     keys: Mapping[str, Key]
+    planned: Mapping[str, str] = field(default_factory=dict)
+    """Keys that somebody may have read of and that do not work yet, with what to do instead."""
 
     def read(self, value: object, at: KeyPath, mistakes: Mistakes) -> Any:
         if not isinstance(value, dict):
@@ -142,7 +144,9 @@ class Table(Shape):
         read = {}
         for key, item in value.items():
             known = self.keys.get(key)
-            if known is None:
+            if known is None and key in self.planned:
+                mistakes.add((*at, key), f"`{key}` is not supported yet: {self.planned[key]}")
+            elif known is None:
                 mistakes.add((*at, key), f"there is no key `{key}`{meant(key, self.keys) or '; there are ' + ', '.join(self.keys)}")
             else:
                 read[key] = known.shape.read(item, (*at, key), mistakes)

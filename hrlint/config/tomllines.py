@@ -34,10 +34,11 @@ def key_lines(text: str) -> dict[KeyPath, int]:
 
 
 def line_of(at: KeyPath, lines: Mapping[KeyPath, int]) -> int | None:
-    """The line of a key, else that of the nearest key around it."""
+    """The line of a key, else that of the nearest key around it; a list of tables is where its first one is."""
     for length in range(len(at), 0, -1):
-        if at[:length] in lines:
-            return lines[at[:length]]
+        for found in (at[:length], (*at[:length], 0)):
+            if found in lines:
+                return lines[found]
     return None
 
 
