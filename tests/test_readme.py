@@ -9,7 +9,9 @@ from pathlib import Path
 
 import click
 import pytest
+import yaml
 
+from hrlint import __version__
 from hrlint.commands.main import cli
 
 REPOSITORY = Path(__file__).parents[1]
@@ -44,6 +46,12 @@ def test_two_commands_set_everything_up() -> None:
     assert all(command.startswith("python3 -m venv .venv && .venv/bin/pip install ") for command in commands)
     assert "hrlint check specs-examples" in commands[0]
     assert "pytest" in commands[1]
+
+
+def test_hook_is_the_one_of_this_repository() -> None:
+    (shown,) = (yaml.safe_load(block) for block in fenced("yaml"))
+    (hook,) = yaml.safe_load((REPOSITORY / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    assert shown == {"repos": [{"repo": "https://github.com/hrlint/hrlint", "rev": f"v{__version__}", "hooks": [{"id": hook["id"]}]}]}
 
 
 @pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", *sorted(f"docs/{path.name}" for path in (REPOSITORY / "docs").glob("*.md"))])
