@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from hrlint.reading.document import Block, BlockKind, Diagnostic, Directive, Document, Format, Metadata, Prose, Role, Run, Section, Sentence
+from hrlint.reading.document import Block, BlockKind, Diagnostic, Directive, Document, Format, Metadata, Prose, Role, Run, Section, Sentence, State
 from hrlint.reading.references import find_references
 from hrlint.reading.roles import own_roles
 from hrlint.reading.sentences import sentence_ends
 from hrlint.reading.source import Location, Source, Span
-from hrlint.reading.states import state_of
+from hrlint.reading.states import SUFFICIENT, state_of
 
 _CHUNK = re.compile(r"\S+(?: \S+)*")
 
@@ -200,15 +201,17 @@ class DocumentBuilder:
         headings = [_Heading(self.meta.title, "", "", 0, self.title_location, root_role, 0, 0), *self._headings]
         parents = _parents(headings)
         ends = _ends(headings)
+        starts = [*(heading.start for heading in headings), self._length]
+        words_before = list(accumulate((len(text[start:end].split()) for start, end in pairwise(starts)), initial=0))
         sections: list[Section] = []
         for index, heading in enumerate(headings):
             parent, after = parents[index], ends[index]
-            end = headings[after].start if after < len(headings) else self._length
-            own_end = headings[index + 1].start if index + 1 < len(headings) else self._length
+            words = words_before[after] - words_before[index]
+            blocks = self._blocks_between(heading.block, headings, after)
+            state = State.PRESENT if words > SUFFICIENT else state_of(text[heading.start : starts[after]], blocks)
             own = (heading.role,) if heading.role else own_roles(heading.title)
             around = sections[parent].roles if parent else ()  # the document itself passes no role on
             roles = tuple(dict.fromkeys(own + around)) or (Role.DESIGN,)
-            body = text[heading.start : end]
             sections.append(
                 Section(
                     index=index,
@@ -219,12 +222,12 @@ class DocumentBuilder:
                     parent=parent,
                     location=heading.location,
                     roles=roles,
-                    state=state_of(body, self._blocks_between(heading.block, headings, after)),
+                    state=state,
                     start=heading.start,
-                    end=end,
-                    own_end=own_end,
+                    end=starts[after],
+                    own_end=starts[index + 1],
                     after=after,
-                    words=len(body.split()),
+                    words=words,
                 )
             )
         return tuple(sections)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from hrlint.reading.document import State
 from hrlint.reading.sentences import sentence_ends
 
 SHORT = 40
 """Words: a longer section says something, whatever placeholders it holds."""
+SUFFICIENT = SHORT * 2
+"""Words: a longer section is present, whatever it says."""
 
 _PLACEHOLDER = re.compile(
     r"\b(?:TBD|TBA|TBC|TBW|TODO|FIXME|XXX+|WIP)\b"
@@ -51,25 +54,24 @@ def state_of(text: str, blocks: int) -> State:
     words = len(text.split())
     if words == 0:
         return State.PRESENT if blocks > 0 else State.EMPTY
-    if words > SHORT * 2:
+    if words > SUFFICIENT:
         return State.PRESENT
-    if _PLACEHOLDER.search(text) and words <= SHORT:
+    if words <= SHORT and _PLACEHOLDER.search(text):
         return State.UNFINISHED
-    sentences = _sentences(text)
-    said = [sentence for sentence in sentences if not _NOTHING.search(sentence) or _REASON.search(sentence)]
-    if not said:
-        return State.EMPTY
-    if all(_POINTER.search(sentence) and _TARGET.search(sentence) for sentence in said):
-        return State.DELEGATED
-    return State.EMPTY if words <= 5 else State.PRESENT
+    state = State.EMPTY
+    for sentence in _sentences(text):
+        if _NOTHING.search(sentence) and not _REASON.search(sentence):
+            continue
+        if not (_POINTER.search(sentence) and _TARGET.search(sentence)):
+            return State.EMPTY if words <= 5 else State.PRESENT
+        state = State.DELEGATED
+    return state
 
 
-def _sentences(text: str) -> list[str]:
-    sentences = []
+def _sentences(text: str) -> Iterator[str]:
     for block in text.split("\n"):
         start = 0
         for end in sentence_ends(block):
-            if block[start:end].strip():
-                sentences.append(block[start:end].strip())
+            if sentence := block[start:end].strip():
+                yield sentence
             start = end
-    return sentences
