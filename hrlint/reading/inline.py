@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cache
 from html import unescape
 from typing import NamedTuple, Protocol
@@ -140,7 +140,7 @@ def find_edits(text: str, format: Format, labels: Collection[str] = _NOTHING) ->
     scan = _Scan(text, labels)
     while special is not None:
         match = markup.match(text, special.start())
-        at = special.end() if match is None else scan.handlers[match.lastgroup or ""](match)
+        at = special.end() if match is None else _HANDLERS[match.lastgroup or ""](scan, match)
         special = first.search(text, at)
     scan.edits.sort()
     return scan.edits
@@ -154,7 +154,7 @@ class _Opening(NamedTuple):
 class _Scan:
     """The state of one pass. Each handler takes a match and tells where to go on."""
 
-    __slots__ = ("_brackets", "_emphasis", "_labels", "_text", "_ticks", "edits", "handlers")
+    __slots__ = ("_brackets", "_emphasis", "_labels", "_text", "_ticks", "edits")
 
     def __init__(self, text: str, labels: Collection[str]) -> None:
         self._text = text
@@ -163,33 +163,19 @@ class _Scan:
         self._emphasis: dict[str, list[list[int]]] = {"*": [], "_": []}
         self._ticks: dict[int, list[int]] | None = None
         self.edits: list[Edit] = []
-        self.handlers: dict[str, Callable[[re.Match[str]], int]] = {
-            "escape": self._escape,
-            "ticks": self._code,
-            "footnote": self._vanish,
-            "opening": self._open,
-            "closing": self._close,
-            "url": re.Match.end,
-            "emphasis": self._emphasize,
-            "strike": self._vanish,
-            "autolink": self._autolink,
-            "tag": self._tag,
-            "entity": self._entity,
-            "contact": self._contact,
-            "reference": lambda match: self._replace(match, kramdown_citation(match.group()[2:-2])),
-            "extension": self._extension,
-            "attributes": self._vanish,
-            "index": self._vanish,
-            "math": self._math,
-            "github_math": lambda match: self._unwrap(match, match.start() + 2, match.end() - 2),
-            "citation": lambda match: self._replace(match, mmark_citation(match.group()[1:-1])),
-            "anchor": lambda match: self._replace(match, f"[{match.group()[2:-1].partition(',')[0]}]"),
-            "template": self._vanish,
-        }
 
     def _replace(self, match: re.Match[str], value: str) -> int:
         self.edits.append(Edit(match.start(), match.end(), value))
         return match.end()
+
+    def _reference(self, match: re.Match[str]) -> int:
+        return self._replace(match, kramdown_citation(match.group()[2:-2]))
+
+    def _citation(self, match: re.Match[str]) -> int:
+        return self._replace(match, mmark_citation(match.group()[1:-1]))
+
+    def _anchor(self, match: re.Match[str]) -> int:
+        return self._replace(match, f"[{match.group()[2:-1].partition(',')[0]}]")
 
     def _vanish(self, match: re.Match[str]) -> int:
         return self._replace(match, "")
@@ -221,6 +207,12 @@ class _Scan:
     def _math(self, match: re.Match[str]) -> int:
         value = match.group()
         return self._unwrap(match, match.start() + len(value) - len(value.lstrip("$")), match.end() - len(value) + len(value.rstrip("$")))
+
+    def _github_math(self, match: re.Match[str]) -> int:
+        return self._unwrap(match, match.start() + 2, match.end() - 2)
+
+    def _url(self, match: re.Match[str]) -> int:
+        return match.end()
 
     def _autolink(self, match: re.Match[str]) -> int:
         return self._unwrap(match, match.start() + 1, match.end() - 1)
@@ -318,6 +310,31 @@ class _Scan:
         if mark == "*":
             return left, right
         return left and (not right or sign_before), right and (not left or sign_after)
+
+
+_HANDLERS: Mapping[str, Callable[[_Scan, re.Match[str]], int]] = {
+    "escape": _Scan._escape,
+    "ticks": _Scan._code,
+    "footnote": _Scan._vanish,
+    "opening": _Scan._open,
+    "closing": _Scan._close,
+    "url": _Scan._url,
+    "emphasis": _Scan._emphasize,
+    "strike": _Scan._vanish,
+    "autolink": _Scan._autolink,
+    "tag": _Scan._tag,
+    "entity": _Scan._entity,
+    "contact": _Scan._contact,
+    "reference": _Scan._reference,
+    "extension": _Scan._extension,
+    "attributes": _Scan._vanish,
+    "index": _Scan._vanish,
+    "math": _Scan._math,
+    "github_math": _Scan._github_math,
+    "citation": _Scan._citation,
+    "anchor": _Scan._anchor,
+    "template": _Scan._vanish,
+}
 
 
 def _is_sign(character: str) -> bool:
