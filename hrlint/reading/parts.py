@@ -79,41 +79,40 @@ class Prepared:
     """How much of what is hidden a walker has passed on."""
 
 
-_FENCE = r"(?P<fence>^[ \t>]*(?:(?:[-*+:]|[0-9]{1,9}[.)])[ \t]+)*(?:`{3,}(?=[^`\n]*$)|~{3,})[^\n]*)"
+_FENCE = r"(?P<fence>[ \t>]*(?:(?:[-*+:]|[0-9]{1,9}[.)])[ \t]+)*(?:`{3,}(?=[^`\n]*$)|~{3,})[^\n]*)"
 _COMMENT = r"(?P<comment><!--)"
-_RAW = r"(?P<raw>^[ \t]*(?:<[a-z][^<>\n]*>[ \t]*){0,4}<(?:references?|artwork|sourcecode|svg|style|script|pre)\b)"
+_RAW = r"(?P<raw>[ \t]*(?:<[a-z][^<>\n]*>[ \t]*){0,4}<(?:references?|artwork|sourcecode|svg|style|script|pre)\b)"
 _LINK = (
-    r"(?P<link>^[ \t>]{0,12}\[[^\[\]\n^@][^\[\]\n]{0,300}\]:[ \t]*(?:\n[ \t]*)?(?:<[^<>\n]*>|[^\s<]\S*)"
+    r"(?P<link>[ \t>]{0,12}\[[^\[\]\n^@][^\[\]\n]{0,300}\]:[ \t]*(?:\n[ \t]*)?(?:<[^<>\n]*>|[^\s<]\S*)"
     r"(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\))|[ \t]*\n[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'))?[ \t]*$)"
 )
-_DEFINITION = r"(?P<definition>^[ \t]*:(?=[ \t]+\S))"
-_EVENTS = {
+_DEFINITION = r"(?P<definition>[ \t]*:(?=[ \t]+\S))"
+_LINES = {
     Format.KRAMDOWN_RFC: (
-        r"(?P<attributes>^[ \t>]*\{:(?![:/])[^{}]{0,600}\}[ \t]*$)",
-        r"(?P<suppressed>^[ \t]*\{::comment\})",
-        r"(?P<include>^[ \t]*\{::include[\w-]*[ \t]+[^{}\n]+\}[ \t]*$)",
-        r"(?P<blank>^[ \t]*\{:(?:/|:(?!boilerplate|include|comment))[^{}\n]*\}[ \t]*$|^\*\[[^\]\n]+\]:[^\n]*$)",
+        r"(?P<attributes>[ \t>]*\{:(?![:/])[^{}]{0,600}\}[ \t]*$)",
+        r"(?P<suppressed>[ \t]*\{::comment\})",
+        r"(?P<include>[ \t]*\{::include[\w-]*[ \t]+[^{}\n]+\}[ \t]*$)",
+        r"(?P<blank>[ \t]*\{:(?:/|:(?!boilerplate|include|comment))[^{}\n]*\}[ \t]*$|\*\[[^\]\n]+\]:[^\n]*$)",
         _DEFINITION,
         _FENCE,
-        _COMMENT,
         _RAW,
         _LINK,
     ),
     Format.MMARK: (
-        r"(?P<matter>^\{(?:front|main|back)matter\}[ \t]*$)",
-        r"(?P<attributes>^[ \t]*\{[^{}\n]{1,400}\}[ \t]*$)",
-        r"(?P<include>^[ \t]*<?\{\{[^{}\n]+\}\}(?:\[[^\]\n]*\])?[ \t]*$)",
-        r"(?P<special>^\.(?=\#))",
-        r"(?P<aside>^[AN]>)",
-        r"(?P<blank>^!---[ \t]*$|^\*\[[^\]\n]+\]:[^\n]*$)",
+        r"(?P<matter>\{(?:front|main|back)matter\}[ \t]*$)",
+        r"(?P<attributes>[ \t]*\{[^{}\n]{1,400}\}[ \t]*$)",
+        r"(?P<include>[ \t]*<?\{\{[^{}\n]+\}\}(?:\[[^\]\n]*\])?[ \t]*$)",
+        r"(?P<special>\.(?=\#))",
+        r"(?P<aside>[AN]>)",
+        r"(?P<blank>!---[ \t]*$|\*\[[^\]\n]+\]:[^\n]*$)",
         _DEFINITION,
         _FENCE,
-        _COMMENT,
         _RAW,
         _LINK,
     ),
-    Format.MARKDOWN: (_FENCE, _COMMENT, _RAW, _LINK),
+    Format.MARKDOWN: (_FENCE, _RAW, _LINK),
 }
+"""What stands at the start of a line, by format."""
 _FENCE_MARK = re.compile(r"(?P<prefix>.*?)(?P<mark>`{3,}|~{3,})(?P<info>[^\n]*)\Z")
 _HEADING_AFTER_BLANK = re.compile(r"\n[ \t]*\n(?=\#{1,6}[ \t]+\S)")
 _INCLUDE = re.compile(r"\s*(?:\{::include[\w-]*[ \t]+(?P<kramdown>[^{}\n]+)\}|(?P<code><?)\{\{(?P<mmark>[^{}\n]+)\}\})")
@@ -124,7 +123,7 @@ _VISIBLE = re.compile(r"[^\n]")
 
 @cache
 def _events(format: Format) -> re.Pattern[str]:
-    return re.compile("|".join(_EVENTS[format]), re.MULTILINE)
+    return re.compile(rf"^(?:{'|'.join(_LINES[format])})|{_COMMENT}", re.MULTILINE)
 
 
 def prepare(source: Source, start: int, format: Format, *, whole: bool = True) -> Prepared:
