@@ -84,8 +84,12 @@ _ALWAYS_INSIDE = frozenset(
 )
 
 # A stop, its closing quotes and brackets, and the white space before what follows. CJK stops need no space.
-_STOP = re.compile(r"[.!?]+[\"'”’)\]*_]*(?= |$)|[。！？]+[」』”’）]*")
+# All begin with a character of one set, which `re` finds fast.
+_STOP = re.compile(r"[.!?。！？](?:(?<=[.!?])[.!?]*[\"'”’)\]*_]*(?= |$)|(?<=[。！？])[。！？]*[」』”’）]*)")
 _LAST_WORD = re.compile(r"[\w.\-/]*$")
+_LAST_WORD_REACH = max(map(len, _ABBREVIATIONS | _ALWAYS_INSIDE)) + 1
+"""Characters: of a longer word the end is enough to tell that it is no abbreviation."""
+_WORD = re.compile(r"[\w-]+")
 _OPENER = re.compile(r" +[\"'“‘(\[{<*_`]*(?P<first>.)")
 
 
@@ -122,7 +126,7 @@ def _is_inside(text: str, stop: re.Match[str]) -> bool:
     """True where a stop does not end its sentence: abbreviations, initials, numbered references, what goes on in lower case."""
     if text[stop.start()] not in ".":
         return _goes_on(text, stop.end())
-    word = _LAST_WORD.search(text, max(0, stop.start() - 24), stop.start())
+    word = _LAST_WORD.search(text, max(0, stop.start() - _LAST_WORD_REACH), stop.start())
     last = word.group().lower() if word else ""
     if last in _ALWAYS_INSIDE:
         return True
@@ -141,5 +145,5 @@ def _goes_on(text: str, end: int) -> bool:
     if not first.islower():
         return False
     # An identifier such as `eSIM` or `client_id` may well open a sentence; a plain lower-case word does not.
-    word = re.compile(r"[\w-]+").match(text, opener.start("first"))
+    word = _WORD.match(text, opener.start("first"))
     return word is not None and word.group().islower() and "_" not in word.group()
