@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from hrlint.matching.openings import Beginning, beginnings, opening_of
@@ -47,20 +47,14 @@ class _Attempt(NamedTuple):
     needed: frozenset[str]
     """Keys of which the line must hold one; none where that is not known."""
 
-    def end_at(self, line: Line, at: int) -> int:
-        """Where the phrase ends that begins with a word of a line, -1 where none begins there."""
-        for word, form, rest in self.ways:
-            end = line.end_of(word, form, rest, at)
-            if end >= 0:
-                return end
-        return -1
-
 
 class _Plan(NamedTuple):
     """What to try at a certain word."""
 
-    whole: tuple[tuple[_Entry, bool], ...]
-    """Phrases that are this word, or (True) the beginning of it."""
+    whole: tuple[_Entry, ...]
+    """Phrases that are this word."""
+    begun: tuple[_Entry, ...]
+    """Phrases that are the beginning of it."""
     alone: tuple[_Attempt, ...]
     """Phrases that may end with it."""
     following: Mapping[str, tuple[_Attempt, ...]]
@@ -69,11 +63,11 @@ class _Plan(NamedTuple):
     """Phrases that go on with words further on."""
 
 
-class _Known(NamedTuple):
-    """A word of a text: in lower case, then the beginnings that it has, each with a `*`; and what to try at it."""
+_Known = tuple[tuple[str, ...], _Plan | None]
+"""A word of a text: in lower case, then the beginnings that it has, each with a `*`; and what to try at it."""
 
-    keys: tuple[str, ...]
-    plan: _Plan | None
+
+_Found = dict[_Entry, list[Mention]]
 
 
 class _Words(dict[str, _Known]):
@@ -98,7 +92,7 @@ class _Words(dict[str, _Known]):
         word = token.lower()
         stems = (stem for length in range(1, _FILED + 1) for stem in self._stems.get(word[:length], ()) if length == min(_FILED, len(stem)))
         keys = (word, *sorted(f"{stem}*" for stem in stems if word.startswith(stem)))
-        known = self[token] = _Known(keys, self._plan(token, keys))
+        known = self[token] = (keys, self._plan(token, keys))
         return known
 
     def _plan(self, token: str, keys: Iterable[str]) -> _Plan | None:
@@ -106,7 +100,8 @@ class _Words(dict[str, _Known]):
         for key in keys:
             for item in self._filed.get(key, ()):
                 filed.setdefault(item[0], []).append(item)
-        whole: list[tuple[_Entry, bool]] = []
+        whole: list[_Entry] = []
+        begun: list[_Entry] = []
         alone: list[_Attempt] = []
         following: dict[str, tuple[_Attempt, ...]] = {}
         later: list[_Attempt] = []
@@ -117,7 +112,8 @@ class _Words(dict[str, _Known]):
             if opening is None:
                 continue
             if opening.whole:
-                whole += [(entry, stem) for stem in {way.word.stem for way in opening.ways}]
+                for stem in {way.word.stem for way in opening.ways}:
+                    (begun if stem else whole).append(entry)
             elif opening.alone:
                 alone.append(_Attempt(entry, opening.ways, frozenset()))
             else:
@@ -125,7 +121,8 @@ class _Words(dict[str, _Known]):
                     following[key] = (*following.get(key, ()), _Attempt(entry, opening.ways, opening.beyond))
                 if opening.later:
                     later.append(_Attempt(entry, opening.ways, opening.later))
-        return _Plan(tuple(whole), tuple(alone), following, tuple(later)) if whole or alone or following or later else None
+        plan = _Plan(tuple(whole), tuple(begun), tuple(alone), following, tuple(later))
+        return plan if any(plan) else None
 
 
 class Matcher:
@@ -138,50 +135,52 @@ class Matcher:
         """All mentions of each concept, in order, none inside another of the same concept, none that an exception covers."""
         if len(self._words) > _REMEMBERED:
             self._words.clear()
-        found: dict[str, list[Mention]] = {}
-        exceptions: dict[str, list[Mention]] = {}
-        addresses = [match.span() for match in _ADDRESS.finditer(text)] if "://" in text else []
+        found: _Found = {}
         start = 0
         for line in text.split("\n"):
-            for entry, mention in self._mentions(text, start, start + len(line)):
-                if not addresses or not _is_inside(addresses, mention.start):
-                    (exceptions if entry.exception else found).setdefault(entry.concept, []).append(mention)
-            start += len(line) + 1
-        return {concept: _outermost(mentions, exceptions.get(concept, ())) for concept, mentions in sorted(found.items())}
+            end = start + len(line)
+            self._search(text, start, end, found)
+            start = end + 1
+        addresses = [match.span() for match in _ADDRESS.finditer(text)] if "://" in text else []
+        if addresses:
+            found = {entry: [mention for mention in mentions if not _is_inside(addresses, mention[0])] for entry, mentions in found.items()}
+        return {
+            concept: _outermost(mentions, found.get(_Entry(concept, True), ()))
+            for (concept, exception), mentions in sorted(found.items(), key=lambda item: item[0])
+            if mentions and not exception
+        }
 
-    def _mentions(self, text: str, start: int, end: int) -> Iterator[tuple[_Entry, Mention]]:
-        """What a line holds; no phrase goes on in the next."""
+    def _search(self, text: str, start: int, end: int, found: _Found) -> None:
+        """Adds what a line holds; no phrase goes on in the next."""
         words = list(_WORD.finditer(text, start, end))
-        known = [self._words[word.group()] for word in words]
+        known_words = self._words
+        known = [known_words[word[0]] for word in words]
+        planned = [(at, plan) for at, (_, plan) in enumerate(known) if plan is not None]
+        if not planned:
+            return
         line = Line(text, words, [keys for keys, _ in known])
-        keys = line.keys
-        present: set[str] | None = None
-        for at, (_, plan) in enumerate(known):
-            if plan is None:
-                continue
-            for entry, stem in plan.whole:
-                stop = line.end_of_word(at, stem)
-                if stop >= 0:
-                    yield entry, Mention(line.start(at), stop)
-            attempts = list(plan.alone)
-            if plan.following and at + 1 < len(keys):
-                next_keys = keys[at + 1]
-                if next_keys[0] == "s" and at + 2 < len(keys):  # the user's name
-                    next_keys += keys[at + 2]
-                for key in next_keys:
-                    attempts += plan.following.get(key, ())
-            if plan.later:
-                attempts += plan.later
+        for at, (whole, begun, alone, following, later) in planned:
+            for entries, stem in ((whole, False), (begun, True)):
+                if entries and (stop := line.end_of_word(at, stem)) >= 0:
+                    mention = Mention(words[at].start(), stop)
+                    for entry in entries:
+                        found.setdefault(entry, []).append(mention)
+            attempts = alone
+            if following:
+                for key in line.next_keys(at):
+                    attempts += following.get(key, ())
+            attempts += later
             if not attempts:
                 continue
-            if present is None:
-                present = set().union(*keys)
-            for attempt in attempts:
-                if attempt.needed and attempt.needed.isdisjoint(present):
+            present = line.present()
+            for entry, ways, needed in attempts:
+                if needed and needed.isdisjoint(present):
                     continue
-                stop = attempt.end_at(line, at)
-                if stop >= 0:
-                    yield attempt.entry, Mention(line.start(at), stop)
+                for word, form, rest in ways:
+                    stop = line.end_of(word, form, rest, at)
+                    if stop >= 0:
+                        found.setdefault(entry, []).append(Mention(words[at].start(), stop))
+                        break
 
 
 def _is_inside(spans: list[tuple[int, int]], offset: int) -> bool:
@@ -192,24 +191,27 @@ def _is_inside(spans: list[tuple[int, int]], offset: int) -> bool:
 
 def _outermost(mentions: list[Mention], exceptions: Iterable[Mention]) -> tuple[Mention, ...]:
     covered = _joined(exceptions)
-    starts = [mention.start for mention in covered]
     kept: list[Mention] = []
-    for mention in sorted(mentions, key=lambda mention: (mention.start, -mention.end)):
-        if kept and mention.end <= kept[-1].end:
+    kept_end = -1
+    for mention in sorted(mentions, key=lambda mention: (mention[0], -mention[1])):
+        start, end = mention
+        if end <= kept_end:
             continue
-        nearest = bisect_left(starts, mention.end) - 1
-        if nearest >= 0 and covered[nearest].end > mention.start:
-            continue
+        if covered:
+            nearest = bisect_left(covered, (end,)) - 1
+            if nearest >= 0 and covered[nearest][1] > start:
+                continue
         kept.append(mention)
+        kept_end = end
     return tuple(kept)
 
 
-def _joined(mentions: Iterable[Mention]) -> list[Mention]:
+def _joined(mentions: Iterable[Mention]) -> list[tuple[int, int]]:
     """The ranges that mentions cover, in their order, without overlaps."""
-    covered: list[Mention] = []
-    for mention in sorted(mentions):
-        if covered and mention.start <= covered[-1].end:
-            covered[-1] = Mention(covered[-1].start, max(covered[-1].end, mention.end))
+    covered: list[tuple[int, int]] = []
+    for start, end in sorted(mentions):
+        if covered and start <= covered[-1][1]:
+            covered[-1] = (covered[-1][0], max(covered[-1][1], end))
         else:
-            covered.append(mention)
+            covered.append((start, end))
     return covered

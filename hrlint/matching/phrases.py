@@ -120,7 +120,9 @@ class Word:
 
     def forms_of(self, token: str, keys: Iterable[str]) -> list[str]:
         """The forms that may begin with a word of a text; `keys` are its own: the word in lower case and the beginnings that it has."""
-        return [form for key in keys for form in self._by_first.get(key, ()) if self.fits(form, token)]
+        by_first = self._by_first
+        found = [form for key in keys if key in by_first for form in by_first[key]]
+        return [form for form in found if self.fits(form, token)] if self.stem or self.cased else found
 
     def fits(self, form: str, token: str) -> bool:
         """True where the first piece of a form, which has the letters of a token, also has its case, and is not too short a beginning of it."""

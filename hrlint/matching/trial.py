@@ -13,8 +13,8 @@ from hrlint.matching.phrases import LONGEST_ENDING, Choice, Steps, Word
 
 _SEPARATORS = " _-"
 _APOSTROPHES = "'’"
-_CLAUSE_ENDS = frozenset(".;:!?()")
-_LONGEST_SKIPPED = 60
+_SKIPPED = re.compile(r" [^ \n.;:!?()]{1,60}(?= )")
+"""A word that may stand between others: no clause ends with it."""
 _PLAIN_ENDS = frozenset(" .,;:)\n")
 _NOTHING: Steps = ()
 _NONE = -1
@@ -23,23 +23,32 @@ _NONE = -1
 class Line:
     """A line of text, cut into words."""
 
-    __slots__ = ("_ends", "_starts", "_text", "_words", "keys")
+    __slots__ = ("_present", "_text", "_words", "keys")
 
     def __init__(self, text: str, words: Sequence[re.Match[str]], keys: Sequence[tuple[str, ...]]) -> None:
         """The keys of a word: in lower case, then the beginnings that it has, each with a `*`."""
         self._text = text
         self._words = words
-        self._starts = [word.start() for word in words]
-        self._ends = [word.end() for word in words]
+        self._present: set[str] = set()
         self.keys = keys
 
-    def start(self, at: int) -> int:
-        """Where a word begins in the text."""
-        return self._starts[at]
+    def present(self) -> set[str]:
+        """The keys of all words."""
+        if not self._present:
+            self._present = set().union(*self.keys)
+        return self._present
+
+    def next_keys(self, at: int) -> tuple[str, ...]:
+        """The keys of the word behind the word number `at`; behind an `'s` (the user's name) those of the word after it as well."""
+        keys = self.keys
+        if at + 1 >= len(keys):
+            return ()
+        following = keys[at + 1]
+        return following + keys[at + 2] if following[0] == "s" and at + 2 < len(keys) else following
 
     def end_of_word(self, at: int, stem: bool) -> int:
         """Where a phrase ends that is the word number `at` and no more; -1 where that word goes on."""
-        text, end = self._text, self._ends[at]
+        text, end = self._text, self._words[at].end()
         after = text[end : end + 1]
         if after in _PLAIN_ENDS:
             return end
@@ -49,21 +58,21 @@ class Line:
         """Where a phrase ends that begins with a form of a word, which the word number `at` of the line fits; -1 where it goes on otherwise."""
         if not form.isalnum():
             return self._form(word, form, rest, at)
-        end = self._ends[at]
+        end = self._words[at].end()
         return self._behind(rest, at + 1, end) if word.stem else self._behind_literal(rest, at + 1, end)
 
     def _form(self, word: Word, form: str, rest: Steps, at: int) -> int:
         """A form of several pieces, compared letter by letter."""
-        text, start = self._text, self._starts[at]
+        text, start = self._text, self._words[at].start()
         end = start + len(form)
         found = text[start:end]
         if len(found) < len(form) or not all(map(_fits if word.cased else _fits_in_any_case, form, found)):
             return _NONE
         at += 1
-        while at < len(self._starts) and self._starts[at] < end:
+        while at < len(self._words) and self._words[at].start() < end:
             at += 1
         if word.stem:
-            stop = self._ends[at - 1]
+            stop = self._words[at - 1].end()
             if stop - end > LONGEST_ENDING:
                 return _NONE
             end = max(end, stop)
@@ -93,7 +102,7 @@ class Line:
         found = _NONE
         if step.gap is not None:
             found = self._beyond_gap(step.part, step.gap, rest[1:], at, end)
-        elif at < len(self._starts) and self._starts[at] == end + 1 and text[end] in _SEPARATORS:
+        elif at < len(self._words) and self._words[at].start() == end + 1 and text[end] in _SEPARATORS:
             found = self._part(step.part, rest[1:], at)
         if found < 0 and step.optional:
             return self._behind(rest[1:], at, end)
@@ -101,20 +110,22 @@ class Line:
 
     def _beyond_gap(self, part: Word | Choice, most: int, rest: Steps, at: int, end: int) -> int:
         """Skips as many words as possible first, up to `most`, never the end of a clause."""
-        text, starts, keys, first = self._text, self._starts, self.keys, part.first_keys
+        text, words, keys, first = self._text, self._words, self.keys, part.first_keys
+        if first.isdisjoint(self.present()):
+            return _NONE
         places = []
         while end < len(text) and text[end] == " ":
-            while at < len(starts) and starts[at] <= end:
+            while at < len(words) and words[at].start() <= end:
                 at += 1
-            if at < len(starts) and starts[at] == end + 1 and not first.isdisjoint(keys[at]):
+            if at < len(words) and words[at].start() == end + 1 and not first.isdisjoint(keys[at]):
                 places.append(at)
             if most == 0:
                 break
             most -= 1
-            stop = text.find(" ", end + 1, end + 2 + _LONGEST_SKIPPED)
-            if stop <= end + 1 or not _CLAUSE_ENDS.isdisjoint(text[end + 1 : stop]) or "\n" in text[end + 1 : stop]:
+            skipped = _SKIPPED.match(text, end)
+            if skipped is None:
                 break
-            end = stop
+            end = skipped.end()
         for place in reversed(places):
             found = self._part(part, rest, place)
             if found >= 0:
@@ -129,7 +140,7 @@ class Line:
                 if found >= 0:
                     return found
             return _NONE
-        for form in part.forms_of(self._words[at].group(), self.keys[at]):
+        for form in part.forms_of(self._words[at][0], self.keys[at]):
             found = self.end_of(part, form, rest, at)
             if found >= 0:
                 return found
