@@ -65,8 +65,6 @@ class _Plan(NamedTuple):
 
 _Known = tuple[tuple[str, ...], _Plan | None]
 """A word of a text: in lower case, then the beginnings that it has, each with a `*`; and what to try at it."""
-
-
 _Found = dict[_Entry, list[Mention]]
 
 

@@ -16,7 +16,7 @@ The expressions stay in the RE2 subset: no look-around, no back-references, ever
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -196,62 +196,58 @@ class Phrase:
 
 def parse_phrase(text: str) -> Phrase:
     """Reads a phrase; raises PhraseError."""
-    tokens = list(_tokens(_VERBS.sub(lambda verbs: f"({'|'.join(verb.strip() + '+' for verb in verbs[1].split('|'))})", text)))
+    plain = _VERBS.sub(lambda verbs: f"({'|'.join(verb.strip() + '+' for verb in verbs[1].split('|'))})", text)
+    tokens = list(_TOKEN.finditer(plain.strip()))
     choice, at = _choice(tokens, 0)
     if at != len(tokens):
         raise PhraseError("a bracket is closed that was not opened")
     return Phrase(text, choice)
 
 
-def _tokens(text: str) -> Iterator[re.Match[str]]:
-    at = 0
-    text = text.strip()
-    while at < len(text):
-        match = _TOKEN.match(text, at)
-        if match is None or match.end() == at:
-            raise PhraseError(f"cannot read {text[at:]!r}")
-        yield match
-        at = match.end()
-
-
 def _choice(tokens: list[re.Match[str]], at: int) -> tuple[Choice, int]:
     """Alternatives, up to a closing bracket or the end."""
     alternatives: list[list[Step]] = [[]]
     gap: int | None = None
-    while at < len(tokens) and not tokens[at]["close"]:
-        token, steps = tokens[at], alternatives[-1]
-        if token["bar"]:
-            _finish(steps, gap)
-            alternatives.append([])
-        elif token["gap"]:
+    steps = alternatives[0]
+    begun = False
+    while at < len(tokens) and (kind := tokens[at].lastgroup) != "close":
+        token = tokens[at]
+        if kind == "word":
+            steps.append(_word_step(token["word"], gap if begun else None))
+            begun, gap = True, None
+        elif kind == "bar":
+            _finish(steps, gap, begun)
+            steps, begun = [], False
+            alternatives.append(steps)
+        elif kind == "gap":
             if not steps:
                 raise PhraseError("`..` stands between words")
             gap = int(token["most"] or _DEFAULT_GAP)
         else:
-            part: Word | Choice
-            optional = False
-            if token["open"]:
-                part, at = _choice(tokens, at + 1)
-                if at >= len(tokens):
-                    raise PhraseError("a bracket is not closed")
-                optional = bool(tokens[at]["optional"])
-            else:
-                part = _word(token["word"])
-            begun = any(not step.optional for step in steps)
+            part, at = _choice(tokens, at + 1)
+            if at >= len(tokens):
+                raise PhraseError("a bracket is not closed")
+            optional = bool(tokens[at]["optional"])
             steps.append(Step(part, optional, gap if begun else None))
-            gap = gap if optional else None
+            begun, gap = begun or not optional, gap if optional else None
         at += 1
-    _finish(alternatives[-1], gap)
+    _finish(steps, gap, begun)
     return Choice(tuple(map(tuple, alternatives))), at
 
 
-def _finish(steps: list[Step], gap: int | None) -> None:
+def _finish(steps: list[Step], gap: int | None, begun: bool) -> None:
     if not steps:
         raise PhraseError("an alternative is empty")
     if gap is not None:
         raise PhraseError("`..` stands between words")
-    if all(step.optional for step in steps):
+    if not begun:
         raise PhraseError("every word of an alternative may be left out")
+
+
+@lru_cache(maxsize=1 << 15)
+def _word_step(word: str, gap: int | None) -> Step:
+    """The same step for all phrases."""
+    return Step(_word(word), gap=gap)
 
 
 @lru_cache(maxsize=1 << 14)
