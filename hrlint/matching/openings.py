@@ -94,5 +94,5 @@ def _near(rest: Sequence[Step]) -> tuple[frozenset[str], int] | None:
 
 def _rarest(rest: Sequence[Step]) -> frozenset[str]:
     """The keys of the step that a text is least likely to hold: short words are common. None where no step must be there."""
-    keys = [step.part.first_keys for step in rest if not step.optional]
-    return max(keys, key=lambda keys: min(map(len, keys))) if keys else frozenset()
+    parts = [step.part for step in rest if not step.optional]
+    return max(parts, key=lambda part: part.shortest_key).first_keys if parts else frozenset()

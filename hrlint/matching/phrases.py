@@ -111,6 +111,11 @@ class Word:
         return frozenset(self._by_first)
 
     @cached_property
+    def shortest_key(self) -> int:
+        """The length of the shortest of the first keys."""
+        return min(map(len, self._by_first))
+
+    @cached_property
     def _by_first(self) -> Mapping[str, tuple[str, ...]]:
         forms: dict[str, tuple[str, ...]] = {}
         for form in self.forms:
@@ -154,6 +159,11 @@ class Choice:
     def first_keys(self) -> frozenset[str]:
         """The first pieces of all words that can come first, in lower case."""
         return frozenset(self._by_first)
+
+    @cached_property
+    def shortest_key(self) -> int:
+        """The length of the shortest of the first keys."""
+        return min(map(len, self._by_first))
 
     @cached_property
     def _by_first(self) -> Mapping[str, Mapping[int, Steps]]:
