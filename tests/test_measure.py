@@ -220,6 +220,25 @@ def test_the_command_measures_a_folder(tmp_path: Path) -> None:
     assert phrases.stdout.splitlines()[-1].startswith("one repository: ")
 
 
+def test_phrases_of_pairs_and_concerns_count_for_the_repositories_that_they_come_from(tmp_path: Path) -> None:
+    corpus, tables = tmp_path / "corpus", tmp_path / "tables"
+    for file, text in (
+        (corpus / "a.md", "# A\n\nText.\n"),
+        (tables / "before.md", "# A\n\nA geolocation.\n"),
+        (tables / "after.md", "# A\n\nA geolocation.\n"),
+        (tables / "remark.md", "# B\n\nThe geolocation.\n"),
+    ):
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(text)
+    (tables / "pairs.tsv").write_text("id\tbefore\tafter\tcheck\tsource\n1\tbefore.md\tafter.md\tlocation\tone/specs:a.md@1234\n")
+    (tables / "concerns.tsv").write_text("file\tcheck\tdetectable\tsource\nremark.md\tlocation\tyes\thttps://example.org/two/specs/issues/7\n")
+    truth = read_truth(tables, corpus)
+    assert sorted(set(truth.origins.values())) == ["one/specs", "two/specs"]
+    counted = CliRunner().invoke(cli, ["measure", "--phrases", "--corpus", str(corpus), "--labels", str(tables)])
+    assert counted.exit_code == 0
+    assert any(line.split()[:2] == ["2", "3"] and "geolocation" in line for line in counted.stdout.splitlines()), counted.stdout[:500]
+
+
 def test_the_command_asks_for_its_folders(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for name in ("HRLINT_EVAL", "HRLINT_CORPUS"):
         monkeypatch.delenv(name, raising=False)

@@ -6,6 +6,7 @@
     concerns.tsv     file, check, detectable: what a reviewer really remarked on a document, and whether its text shows it (`yes`, `partly`, `no`).
     unlabelled.txt   checks that the labels leave out.
 
+In pairs and concerns a column `source` may name the repository that a document comes from (owner/name:path, or an address there).
 Further columns are passed over. In pairs and concerns `check` may name alternatives: a|b. Labelled files are relative to the folder of specifications,
 all others to the folder of the tables.
 """
@@ -13,9 +14,12 @@ all others to the folder of the tables.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+_REPOSITORY = re.compile(r"(?:https?://[^/\s]+/)?([^/\s:]+/[^/\s:]+)")
 
 
 class TruthError(Exception):
@@ -63,6 +67,8 @@ class Truth:
     pairs: tuple[Pair, ...]
     concerns: tuple[Concern, ...]
     unlabelled: frozenset[str]
+    origins: Mapping[Path, str]
+    """The repositories (owner/name) of the documents of pairs and concerns, where the tables tell them."""
 
     @property
     def files(self) -> list[Path]:
@@ -100,10 +106,21 @@ def read_truth(tables: Path, specifications: Path) -> Truth:
             for row in _rows(tables / "concerns.tsv", ("file", "check", "detectable"))
         ),
         unlabelled=frozenset(map(short_name, unlabelled.read_text(encoding="utf-8").split())) if unlabelled.exists() else frozenset(),
+        origins=_origins(tables),
     )
     if not truth.files:
         raise TruthError(f"{tables}: there is no labels.tsv, pairs.tsv or concerns.tsv with a row in it")
     return truth
+
+
+def _origins(tables: Path) -> dict[Path, str]:
+    origins: dict[Path, str] = {}
+    for table, columns in (("pairs.tsv", ("before", "after")), ("concerns.tsv", ("file",))):
+        for row in _rows(tables / table, columns):
+            repository = _REPOSITORY.match(row.get("source") or "")
+            if repository:
+                origins |= {(tables / row[column]).resolve(): repository.group(1) for column in columns}
+    return origins
 
 
 def _names(checks: str) -> tuple[str, ...]:

@@ -22,7 +22,11 @@ _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 @click.option("--corpus", metavar="DIR", type=_FOLDER, envvar="HRLINT_CORPUS", help="The folder of the specifications, else HRLINT_CORPUS.")
 @click.option("--write", is_flag=True, help="Write the counts beside the checks, from where they get into output and documentation.")
 @click.option("--details", is_flag=True, help="List every noisy finding and every missed gap.")
-@click.option("--phrases", is_flag=True, help="Count instead in how many repositories each phrase of the vocabulary occurs, the rarest first.")
+@click.option(
+    "--phrases",
+    is_flag=True,
+    help="Count instead in how many repositories each phrase occurs, the rarest first; with --labels in those of pairs and concerns, too.",
+)
 @click.option("--sources", metavar="DIR", type=_FOLDER, multiple=True, help="With --phrases: texts that the checks rest on. Repeatable.")
 @color_option
 @click.pass_context
@@ -40,23 +44,23 @@ def command(
     if corpus is None or (labels is None and not phrases):
         raise click.UsageError("Say where the specifications are: --corpus DIR, and --labels DIR for what people noted of them.")
     catalogue = catalogue_or_exit(ctx, console, ())
-    if phrases:
-        _count_phrases(console, catalogue, corpus, sources)
-        return
-    assert labels is not None
     try:
-        truth = read_truth(labels, corpus)
+        truth = read_truth(labels, corpus) if labels is not None else None
     except TruthError as error:
         console.error(str(error))
         ctx.exit(UNUSABLE)
+    if phrases:
+        _count_phrases(console, catalogue, corpus, truth, sources)
+        return
+    assert truth is not None
     ctx.exit(_measure(console, catalogue, truth, write=write, details=details))
 
 
-def _count_phrases(console: Console, catalogue: Catalogue, corpus: Path, sources: tuple[Path, ...]) -> None:
+def _count_phrases(console: Console, catalogue: Catalogue, corpus: Path, truth: Truth | None, sources: tuple[Path, ...]) -> None:
     from hrlint.commands.shared.corpora import phrases_by_repository
     from hrlint.reporting.measured import phrase_table
 
-    console.write(phrase_table(phrases_by_repository(console, catalogue.vocabulary, corpus, sources)))
+    console.write(phrase_table(phrases_by_repository(console, catalogue.vocabulary, corpus, truth, sources)))
 
 
 def _measure(console: Console, catalogue: Catalogue, truth: Truth, *, write: bool, details: bool) -> int:

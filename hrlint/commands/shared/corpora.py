@@ -69,10 +69,17 @@ def _lint(console: Console, catalogue: Catalogue, truth: Truth) -> dict[str, dic
     return found
 
 
-def phrases_by_repository(console: Console, vocabulary: Vocabulary, corpus: Path, sources: Sequence[Path]) -> list[PhraseUse]:
-    """The phrases of a vocabulary, those of the fewest repositories first. A file that `manifest.tsv` gives no repository is one of its own."""
+def phrases_by_repository(console: Console, vocabulary: Vocabulary, corpus: Path, truth: Truth | None, sources: Sequence[Path]) -> list[PhraseUse]:
+    """The phrases of a vocabulary, those of the fewest repositories first.
+
+    A file is a repository of its own where neither `manifest.tsv` nor the truth says from which one it comes.
+    """
     repository = _repositories(corpus)
-    occurrences = find_occurrences(vocabulary, _texts(console, corpus))
+    paths = [corpus]
+    if truth is not None:
+        repository |= {path.as_posix(): origin for path, origin in truth.origins.items()}
+        paths += sorted(truth.origins)
+    occurrences = find_occurrences(vocabulary, _texts(console, corpus, paths))
     in_sources = find_occurrences(vocabulary, _sources(sources))
     uses = [
         PhraseUse(entry, tuple(sorted({repository.get(file, file) for file in entry.texts})), entry.texts, known.texts)
@@ -89,15 +96,16 @@ def _repositories(corpus: Path) -> dict[str, str]:
         return {row["file"]: row["github_repo"] for row in csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE)}
 
 
-def _texts(console: Console, corpus: Path) -> Iterator[tuple[str, str]]:
-    """The prose of each specification under its path within the collection."""
-    for task in collect([str(corpus)], None).tasks:
+def _texts(console: Console, corpus: Path, paths: Sequence[Path]) -> Iterator[tuple[str, str]]:
+    """The prose of each specification under its path, within the collection where it lies there."""
+    for task in collect([str(path) for path in paths], None).tasks:
         try:
             document = read_task(task)
         except ReadError as error:
             console.note(error.reason, error.path)
             continue
-        yield task.path.resolve().relative_to(corpus.resolve()).as_posix(), document.prose.text
+        path = task.path.resolve()
+        yield (path.relative_to(corpus.resolve()) if path.is_relative_to(corpus.resolve()) else path).as_posix(), document.prose.text
 
 
 def _sources(folders: Sequence[Path]) -> Iterator[tuple[str, str]]:
