@@ -155,6 +155,28 @@ def test_lengths_of_sections(asked: Asked) -> None:
     assert not asked.outcome(f"{{section: security, most-words: {words - 1}}}", document).holds
 
 
+@pytest.mark.parametrize(
+    ("kind", "holds"),
+    [
+        ("{maturity: individual}", True),
+        ("{maturity: [adopted, published]}", False),
+        ("{profile: [ietf, irtf]}", True),
+        ("{profile: xsf}", False),
+        ("{genre: designs}", True),
+        ("{genre: process}", False),
+        ("{genre: [process, protocol], maturity: individual}", True),
+        ("{genre: protocol, maturity: published}", False),
+        ("{least-words: 5}", True),
+        ("{least-words: 5000}", False),
+        ("{most-words: 5}", False),
+    ],
+)
+def test_what_a_document_is_as_a_whole(asked: Asked, kind: str, holds: bool) -> None:
+    head = "---\ntitle: The Example Protocol\ndocname: draft-example-protocol-00\ncategory: std\n---\n\n--- middle\n"
+    document = f"{head}\n# Messages\n\nThe client sends a name to a server.\n"
+    assert asked.outcome(f"{{document: {kind}}}", document) == (holds, ())
+
+
 # --- facts, delegations, combinations
 
 

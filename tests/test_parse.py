@@ -40,6 +40,8 @@ def problems_of(folder: Path, files: dict[str, str]) -> list[tuple[str, int | No
         ("{section: privcay}", "unknown value `privcay`; did you mean `privacy`?"),
         ("{section: privacy, state: absent}", "unknown value `absent`; did you mean `present`?"),
         ("{section: privacy, least-words: few}", "expected a whole number"),
+        ("{document: {genre: protokol}}", "unknown value `protokol`; did you mean `protocol`?"),
+        ("{document: {stage: individual}}", "unknown key `stage`"),
         ("{fact: x, in: [privacy]}", "unknown key `in`"),
         ("{delegation: any, near: section}", "unknown key `near`"),
         ("{all: [{concept: name}], any: [{concept: name}]}", "expected exactly one of"),

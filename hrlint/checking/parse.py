@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from hrlint.checking.documentkind import DocumentKind
 from hrlint.checking.expression import All, AtLeast, Expression, Fact, Not, Purpose
 from hrlint.checking.mentioned import DEFAULTS, Mentioned, Required
 from hrlint.checking.scope import Window
 from hrlint.checking.sectionstate import Delegation, SectionState
 from hrlint.matching.context import Subject
+from hrlint.matching.genre import DESIGNS, Genre, Maturity, Profile
 from hrlint.matching.requirement import Strength
 from hrlint.matching.yamlnodes import Node, NodeError
 from hrlint.reading.document import Role, State
@@ -41,6 +43,7 @@ def parse_expression(node: Node, purpose: Purpose) -> Expression:
         "concept": _mentioned,
         "requirement": _required,
         "section": _section,
+        "document": _document,
         "fact": _fact,
         "delegation": _delegation,
         "all": _all,
@@ -127,9 +130,28 @@ def _section(node: Node, keys: Mapping[str, Node], purpose: Purpose) -> Expressi
     node.mapping(allowed=("section", "state", "least-words", "most-words"))
     names = [item.choice(_STATES) for item in keys["state"].sequence()] if "state" in keys else [State.PRESENT.value]
     states = frozenset(State(name) for name in names if name != "missing")
-    least = keys["least-words"].number() if "least-words" in keys else 0
-    most = keys["most-words"].number() if "most-words" in keys else None
-    return SectionState(Role(keys["section"].choice(_ROLES)), "missing" in names, states, least, most)
+    return SectionState(Role(keys["section"].choice(_ROLES)), "missing" in names, states, *_length(keys))
+
+
+def _length(keys: Mapping[str, Node]) -> tuple[int, int | None]:
+    """The least and the most words."""
+    return keys["least-words"].number() if "least-words" in keys else 0, keys["most-words"].number() if "most-words" in keys else None
+
+
+def _document(node: Node, keys: Mapping[str, Node], purpose: Purpose) -> Expression:
+    node.mapping(allowed=("document",))
+    kind = keys["document"].mapping(allowed=("genre", "maturity", "profile", "least-words", "most-words"))
+
+    def chosen(key: str, allowed: list[str]) -> list[str]:
+        return [item.choice(allowed) for item in kind[key].sequence()] if key in kind else []
+
+    genres = chosen("genre", ["designs", *(genre.value for genre in Genre)])
+    return DocumentKind(
+        frozenset(genre for name in genres for genre in (DESIGNS if name == "designs" else (Genre(name),))),
+        frozenset(map(Maturity, chosen("maturity", [maturity.value for maturity in Maturity]))),
+        frozenset(map(Profile, chosen("profile", [profile.value for profile in Profile]))),
+        *_length(kind),
+    )
 
 
 def _fact(node: Node, keys: Mapping[str, Node], purpose: Purpose) -> Expression:

@@ -1,0 +1,30 @@
+"""Statements about a document as a whole: what it is, how mature, how long."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hrlint.checking.expression import Expression, Outcome, Question
+from hrlint.matching.genre import Genre, Maturity, Profile
+
+
+@dataclass(frozen=True)
+class DocumentKind(Expression):
+    """A document of one of the genres, maturities and profiles (empty: of any), of at least or at most so many words."""
+
+    genres: frozenset[Genre]
+    maturities: frozenset[Maturity]
+    profiles: frozenset[Profile]
+    least_words: int = 0
+    most_words: int | None = None
+
+    def evaluate(self, question: Question) -> Outcome:
+        reading = question.reading
+        words = reading.document.sections[0].words
+        return Outcome(
+            (not self.genres or reading.genre in self.genres)
+            and (not self.maturities or reading.maturity in self.maturities)
+            and (not self.profiles or reading.profile in self.profiles)
+            and words >= self.least_words
+            and (self.most_words is None or words <= self.most_words)
+        )
