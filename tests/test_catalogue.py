@@ -62,7 +62,10 @@ def test_further_folders_may_use_the_vocabulary_of_the_checks_that_come_with_hrl
 @pytest.mark.parametrize(
     ("files", "message"),
     [
-        ({"facts/a.yaml": "x: {definition: d}\n"}, "the key `holds` is missing"),
+        ({"facts/a.yaml": "x: {definition: d}\n"}, "expected one of `holds` and `score`"),
+        ({"facts/a.yaml": "x: {definition: d, score: {base: one, signals: []}}\n"}, "expected a number"),
+        ({"facts/a.yaml": "x: {definition: d, score: {base: 1, signals: [{weight: 1}]}}\n"}, "expected one of `of` and `words-in`"),
+        ({"facts/a.yaml": "x: {definition: d, score: {base: 1, signals: [{weight: 1, of: {concept: nam}}]}}\n"}, "unknown concept `nam`"),
         ({"facts/a.yaml": "x: {definition: d, holds: {concept: name}, y: z}\n"}, "unknown key `y`"),
         ({"facts/a.yaml": "x: {definition: d, holds: {concept: name}}\n", "facts/b.yaml": "x: {definition: d, holds: {concept: name}}\n"}, "defined twice"),
         ({"facts/a.yaml": "x: {definition: d, holds: {fact: x}}\n"}, "a.yaml:1: the fact `x` rests on itself"),

@@ -10,8 +10,8 @@ from hrlint.checking.acceptancechecks import acceptance_checks
 from hrlint.checking.accuracy import load_measurement
 from hrlint.checking.check import Check
 from hrlint.checking.checkfile import expressions_of, read_check
-from hrlint.checking.expression import Expression, Purpose
-from hrlint.checking.parse import parse_expression
+from hrlint.checking.expression import Expression
+from hrlint.checking.parse import parse_fact
 from hrlint.matching.vocabulary import Vocabulary, load_vocabulary
 from hrlint.matching.yamlnodes import NodeError, Problem, load_nodes, unknown
 
@@ -90,10 +90,9 @@ def _load_facts(folders: Iterable[Path], vocabulary: Vocabulary, problems: list[
         for path in sorted((folder / "facts").glob("*.yaml")):
             try:
                 for name, node in load_nodes(path).mapping().items():
-                    keys = node.mapping(allowed=("definition", "holds"), required=("definition", "holds"))
                     if name in facts:
                         raise NodeError(node.line, f"the fact `{name}` is defined twice")
-                    facts[name] = parse_expression(keys["holds"], Purpose.RAISE)
+                    facts[name] = parse_fact(node)
                     places[name] = path, node.line
             except NodeError as error:
                 problems.append(Problem(path, error.line, str(error)))

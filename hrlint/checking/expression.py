@@ -7,6 +7,7 @@ speak, may be a denial, and must say something.
 
 from __future__ import annotations
 
+import math
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -34,6 +35,13 @@ class Outcome(NamedTuple):
     places: tuple[Place, ...] = ()
 
 
+class Weighed(NamedTuple):
+    """How much speaks for a statement (0: as likely as not; without a score: infinitely much where it holds), and the places that do."""
+
+    value: float
+    places: tuple[Place, ...]
+
+
 class Findable(Protocol):
     """What can be looked for in a scope."""
 
@@ -46,7 +54,7 @@ class Findable(Protocol):
 class _Found(NamedTuple):
     """What was found in a document so far."""
 
-    facts: dict[str, Outcome]
+    facts: dict[str, Weighed]
     answers: dict[tuple[int, Scope], Outcome]
     near: dict[tuple[int, Scope], bool]
     scopes: dict[tuple[Window, int], Scope]
@@ -99,10 +107,10 @@ class Question:
             known = self._found.answers[id(expression), scope] = expression.find(self, scope)
         return known
 
-    def fact(self, name: str) -> Outcome:
+    def fact(self, name: str) -> Weighed:
         known = self._found.facts.get(name)
         if known is None:
-            known = self._found.facts[name] = self.facts[name].evaluate(Question(self.reading, self.facts, None, None, self._found))
+            known = self._found.facts[name] = self.facts[name].weigh(Question(self.reading, self.facts, None, None, self._found))
         return known
 
     @cached_property
@@ -117,6 +125,11 @@ class Expression(ABC):
     def evaluate(self, question: Question) -> Outcome:
         """Whether the statement holds, and where."""
 
+    def weigh(self, question: Question) -> Weighed:
+        """How much speaks for the statement, and where."""
+        outcome = self.evaluate(question)
+        return Weighed(math.inf if outcome.holds else -math.inf, outcome.places)
+
     def concepts(self) -> Iterator[str]:
         """The concepts that the statement names."""
         return iter(())
@@ -128,12 +141,14 @@ class Expression(ABC):
 
 @dataclass(frozen=True)
 class Fact(Expression):
-    """A named expression."""
+    """A named expression; of one with a score, that it is at least so high."""
 
     name: str
+    least: float = 0
 
     def evaluate(self, question: Question) -> Outcome:
-        return question.fact(self.name)
+        weighed = question.fact(self.name)
+        return Outcome(True, weighed.places) if weighed.value >= self.least else Outcome(False)
 
     def fact_names(self) -> Iterator[str]:
         yield self.name

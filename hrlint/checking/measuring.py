@@ -52,6 +52,25 @@ def same_gap(check: str) -> frozenset[str]:
     return frozenset({check}).union(*(names for names in _ONE_GAP if check in names))
 
 
+def judged_by(truth: Truth, checks: frozenset[str]) -> dict[Path, bool]:
+    """Documents of which the truth tells whether one of the checks should find something."""
+    judged: dict[Path, bool] = {}
+    states: dict[Path, set[str]] = {label.file: set() for label in truth.labels}
+    for label in truth.labels:
+        if label.check in checks:
+            states[label.file].add(label.state)
+    for file, said in states.items():
+        if "missing" in said or "partial" not in said:
+            judged[file] = "missing" in said
+    for pair in truth.pairs:
+        if checks.intersection(pair.checks):
+            judged |= {pair.before: True, pair.after: False}
+    for concern in truth.concerns:
+        if concern.detectable == "yes" and checks.intersection(concern.checks):
+            judged.setdefault(concern.file, True)
+    return judged
+
+
 class Found(NamedTuple):
     """A finding: its check without the area, its line, and its first further lines."""
 

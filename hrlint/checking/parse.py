@@ -9,6 +9,7 @@ from hrlint.checking.documentkind import DocumentKind
 from hrlint.checking.expression import All, AtLeast, Expression, Fact, Not, Purpose
 from hrlint.checking.mentioned import DEFAULTS, Mentioned, Required
 from hrlint.checking.scope import Window
+from hrlint.checking.score import Score, Signal
 from hrlint.checking.sectionstate import Delegation, SectionState
 from hrlint.matching.context import Subject
 from hrlint.matching.genre import DESIGNS, Genre, Maturity, Profile
@@ -155,8 +156,36 @@ def _document(node: Node, keys: Mapping[str, Node], purpose: Purpose) -> Express
 
 
 def _fact(node: Node, keys: Mapping[str, Node], purpose: Purpose) -> Expression:
-    node.mapping(allowed=("fact",))
-    return Fact(keys["fact"].text())
+    node.mapping(allowed=("fact", "least"))
+    return Fact(keys["fact"].text(), keys["least"].decimal() if "least" in keys else 0)
+
+
+def parse_fact(node: Node) -> Expression:
+    """Reads what a named fact says: an expression under `holds`, or a `score`; raises NodeError."""
+    keys = node.mapping(allowed=("definition", "holds", "score"), required=("definition",))
+    if ("holds" in keys) == ("score" in keys):
+        raise NodeError(node.line, "expected one of `holds` and `score`")
+    if "holds" in keys:
+        return parse_expression(keys["holds"], Purpose.RAISE)
+    score = keys["score"].mapping(allowed=("where", "base", "length", "signals"), required=("base", "signals"))
+    return Score(
+        score["base"].decimal(),
+        score["length"].decimal() if "length" in score else 0,
+        tuple(_signal(item) for item in score["signals"].sequence()),
+        parse_expression(score["where"], Purpose.RAISE) if "where" in score else None,
+    )
+
+
+def _signal(node: Node) -> Signal:
+    """What speaks for a question is read as what raises it, what speaks against as an answer."""
+    keys = node.mapping(allowed=("weight", "of", "words-in", "shown"), required=("weight",))
+    weight = keys["weight"].decimal()
+    if ("of" in keys) == ("words-in" in keys):
+        raise NodeError(node.line, "expected one of `of` and `words-in`")
+    if "words-in" in keys:
+        return Signal(weight, words_in=Role(keys["words-in"].choice(_ROLES)))
+    statement = parse_expression(keys["of"], Purpose.ANSWER if weight < 0 else Purpose.RAISE)
+    return Signal(weight, statement, shown=keys["shown"].boolean() if "shown" in keys else True)
 
 
 def _delegation(node: Node, keys: Mapping[str, Node], purpose: Purpose) -> Expression:

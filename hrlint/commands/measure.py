@@ -27,11 +27,20 @@ _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
     is_flag=True,
     help="Count instead in how many repositories each phrase occurs, the rarest first; with --labels in those of pairs and concerns, too.",
 )
+@click.option("--fit", metavar="FACT", help="Fit instead the weights of a fact's score, and show what they are worth in repositories left out of the fit.")
 @click.option("--sources", metavar="DIR", type=_FOLDER, multiple=True, help="With --phrases: texts that the checks rest on. Repeatable.")
 @color_option
 @click.pass_context
 def command(
-    ctx: click.Context, labels: Path | None, corpus: Path | None, write: bool, details: bool, phrases: bool, sources: tuple[Path, ...], color: str
+    ctx: click.Context,
+    labels: Path | None,
+    corpus: Path | None,
+    write: bool,
+    details: bool,
+    phrases: bool,
+    fit: str | None,
+    sources: tuple[Path, ...],
+    color: str,
 ) -> None:
     """Measures how often checks are right, by specifications that people have read; for those who write checks.
 
@@ -53,6 +62,9 @@ def command(
         _count_phrases(console, catalogue, corpus, truth, sources)
         return
     assert truth is not None
+    if fit is not None:
+        _fit(console, catalogue, truth, corpus, fit)
+        return
     ctx.exit(_measure(console, catalogue, truth, write=write, details=details))
 
 
@@ -61,6 +73,23 @@ def _count_phrases(console: Console, catalogue: Catalogue, corpus: Path, truth: 
     from hrlint.reporting.measured import phrase_table
 
     console.write(phrase_table(phrases_by_repository(console, catalogue.vocabulary, corpus, truth, sources)))
+
+
+def _fit(console: Console, catalogue: Catalogue, truth: Truth, corpus: Path, fact: str) -> None:
+    from hrlint.checking.fitting import fit, unseen_scores
+    from hrlint.checking.score import Score
+    from hrlint.commands.shared.corpora import samples_of
+    from hrlint.reporting.measured import fitted_score
+
+    scored = catalogue.facts.get(fact)
+    if not isinstance(scored, Score):
+        raise click.BadParameter(f"there is no fact `{fact}` with a score", param_hint="--fit")
+    samples = samples_of(catalogue, truth, corpus, fact)
+    if not any(sample.raised for sample in samples):
+        raise click.BadParameter(f"the truth knows no document that raises what checks ask by `{fact}`", param_hint="--fit")
+    signs = (0, *(1 if signal.weight > 0 else -1 for signal in scored.signals))
+    names = [f"signal {number}" for number in range(1, len(scored.signals) + 1)]
+    console.write(fitted_score(names, fit(samples, signs), samples, unseen_scores(samples, signs)))
 
 
 def _measure(console: Console, catalogue: Catalogue, truth: Truth, *, write: bool, details: bool) -> int:

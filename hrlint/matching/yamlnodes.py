@@ -5,6 +5,7 @@ Scalars stay the strings that stand in the file: `on`, `no` and `7.10` are not t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -79,6 +80,12 @@ class Node:
         if not isinstance(self.value, str) or not self.value.isdigit():
             raise NodeError(self.line, "expected a whole number")
         return int(self.value)
+
+    def decimal(self) -> float:
+        """A number with or without a sign and a fraction."""
+        if not isinstance(self.value, str) or not re.fullmatch(r"-?\d+(?:\.\d+)?", self.value):
+            raise NodeError(self.line, "expected a number")
+        return float(self.value)
 
     def choice(self, choices: Iterable[str]) -> str:
         """One of the given texts."""

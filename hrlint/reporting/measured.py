@@ -10,6 +10,7 @@ from hrlint.checking.check import Check, Persona
 from hrlint.reporting.summary import counted
 
 if TYPE_CHECKING:
+    from hrlint.checking.fitting import Sample
     from hrlint.checking.measuring import Tally
     from hrlint.matching.occurrences import PhraseUse
 
@@ -95,4 +96,18 @@ def phrase_table(uses: Sequence[PhraseUse]) -> str:
         lines.append(
             f"{words}: {counted(len(rare), 'entry', 'entries')} ({phrases} phrases, {len(rare) - phrases} exceptions), {known} of them in a source document"
         )
+    return "".join(f"{line}\n" for line in lines)
+
+
+def fitted_score(names: Sequence[str], weights: Sequence[float], samples: Sequence[Sample], unseen: Sequence[float]) -> str:
+    """The weights of a score, and how right it is at several heights about repositories that the fit had not seen."""
+    lines = [f"{weight:7.2f}  {name}" for name, weight in zip(("base", "length", *names), weights, strict=True)]
+    raised = sum(sample.raised for sample in samples)
+    lines += ["", f"{len(samples)} documents, {raised} of them raise the question", "  least  right  wrong  precision  recall"]
+    for step in range(-4, 9):
+        least = step / 4
+        judged = [sample.raised for sample, value in zip(samples, unseen, strict=True) if value >= least]
+        right = sum(judged)
+        if judged:
+            lines.append(f"{least:7.2f}  {right:5}  {len(judged) - right:5}  {right / len(judged):9.2f}  {right / max(1, raised):6.2f}")
     return "".join(f"{line}\n" for line in lines)

@@ -10,8 +10,12 @@ from pathlib import Path
 from hrlint.checking.accuracy import Accuracy, Counts, Measurement
 from hrlint.checking.catalogue import Catalogue
 from hrlint.checking.check import Persona
+from hrlint.checking.checkfile import expressions_of
+from hrlint.checking.expression import Question
+from hrlint.checking.fitting import Sample
 from hrlint.checking.linter import Linter, Options, Terms
-from hrlint.checking.measuring import Found, Tally, measure
+from hrlint.checking.measuring import Found, Tally, judged_by, measure, same_gap
+from hrlint.checking.score import Score, length_of
 from hrlint.checking.truth import Truth, short_name
 from hrlint.commands.shared.console import Console
 from hrlint.commands.shared.inputs import collect
@@ -86,6 +90,29 @@ def phrases_by_repository(console: Console, vocabulary: Vocabulary, corpus: Path
         for entry, known in zip(occurrences, in_sources, strict=True)
     ]
     return sorted(uses, key=lambda use: (len(use.repositories), bool(use.sources), use.occurrences.concept.path.name, use.occurrences.concept.line))
+
+
+def samples_of(catalogue: Catalogue, truth: Truth, corpus: Path, fact: str) -> list[Sample]:
+    """What the signals of a score show in each document that the truth judges by the checks that ask for the score.
+
+    A label that is `partial` says neither; before a change a document raises the question, after it does not.
+    """
+    scored = catalogue.facts[fact]
+    assert isinstance(scored, Score)
+    names = frozenset().union(
+        *(same_gap(short_name(check.id)) for check in catalogue.checks if any(fact in expression.fact_names() for expression in expressions_of(check)))
+    )
+    origins = _repositories(corpus)
+    reader = Reader(catalogue.vocabulary)
+    samples = []
+    for path, raised in sorted(judged_by(truth, names).items()):
+        (task,) = collect([str(path)], None).tasks
+        question = Question(reader.read(read_task(task)), catalogue.facts)
+        if scored.where is None or scored.where.evaluate(question).holds:
+            amounts = (length_of(question.reading.document), *(signal.show(question)[0] for signal in scored.signals))
+            inside = path.relative_to(corpus.resolve()).as_posix() if path.is_relative_to(corpus.resolve()) else ""
+            samples.append(Sample(truth.origins.get(path) or origins.get(inside, path.name), raised, amounts))
+    return samples
 
 
 def _repositories(corpus: Path) -> dict[str, str]:
