@@ -277,8 +277,7 @@ def _judge(check: Check, question: Question, asks: Expression, answers: tuple[Ex
     if not outcome.holds:
         return _Answered(VerdictState.NOT_RAISED, ())
     raised = outcome.places or (Place(0, 0, section=0),)
-    if check.placement is Placement.PLACE:
-        raised = _first_in_each_sentence(question.reading.document, raised)
+    raised = _first_in_each_sentence(question.reading.document, raised)
     open_: list[Place] = []
     evidence: dict[Place, None] = {}
     for place in raised if check.placement is Placement.PLACE else raised[:_MOST_TRIGGERS]:
@@ -294,10 +293,10 @@ def _judge(check: Check, question: Question, asks: Expression, answers: tuple[Ex
 
 
 def _first_in_each_sentence(document: Document, places: Sequence[Place]) -> tuple[Place, ...]:
-    """One sentence that is wrong where it stands is one finding, however many of its words say so."""
-    first: dict[int, Place] = {}
+    """One sentence is told of once, however many of its words raise the question."""
+    first: dict[tuple[int, int | None], Place] = {}
     for place in places:
-        first.setdefault(document.sentence_at(place.start), place)
+        first.setdefault((document.sentence_at(place.start), place.section), place)
     return tuple(first.values())
 
 
