@@ -28,6 +28,7 @@ def clauses(text: str) -> list[tuple[str, str, str, str, str]]:
         ("A client MUST therefore only use TLS with the server.", ("must", "A client", "use", "TLS", "the server")),
         ("The server MUST be able to identify the user.", ("must", "The server", "identify", "the user", "")),
         ("A peer SHOULD NOT reply.", ("should-not", "A peer", "reply", "", "")),
+        ("A peer SHOULD not reply.", ("should-not", "A peer", "reply", "", "")),
         ("The field MUST be 32 bits long.", ("must", "The field", "", "32 bits long", "")),
     ],
 )
@@ -51,6 +52,9 @@ def test_passive_clauses_have_their_subject_as_object(sentence: str, clause: tup
     ("sentence", "clause"),
     [
         ("It is RECOMMENDED that clients encrypt the message.", ("should", "clients", "encrypt", "the message", "")),
+        ("It is RECOMMENDED that mail readers ask the sender.", ("should", "mail readers", "ask", "the sender", "")),
+        ("It is RECOMMENDED that a client use TLS.", ("should", "a client", "use", "TLS", "")),
+        ("It is RECOMMENDED for the client to prompt the user.", ("should", "the client", "prompt", "the user", "")),
         ("It is RECOMMENDED that login keys be fetched over HTTPS.", ("should", "", "fetched", "login keys", "")),
         ("It is RECOMMENDED that the old tokens be deleted by the server.", ("should", "the server", "deleted", "the old tokens", "")),
         ("It is RECOMMENDED to encrypt the message.", ("should", "", "encrypt", "the message", "")),

@@ -40,7 +40,7 @@ class Requirement(NamedTuple):
     passive: bool
 
 
-_KEYWORD = re.compile(r"\b(?P<denied>(?i:not) )?(?:(?P<must>MUST|SHALL|REQUIRED)|(?P<should>SHOULD|RECOMMENDED)|(?P<may>MAY|OPTIONAL))(?P<not> NOT)?\b")
+_KEYWORD = re.compile(r"\b(?P<denied>(?i:not) )?(?:(?P<must>MUST|SHALL|REQUIRED)|(?P<should>SHOULD|RECOMMENDED)|(?P<may>MAY|OPTIONAL))(?P<not> (?i:not))?\b")
 _KEYWORD_ANY_CASE = re.compile(
     r"\b(?P<denied>not )?(?:(?P<must>must|shall|required)|(?P<should>should|recommended)"
     r"|(?P<may>may(?! be (?:able|possible|necessary|the case))|optional))(?P<not> not)?\b",
@@ -78,7 +78,16 @@ _BY = re.compile(
     r"\bby (?P<who>(?:the |an? |any |all |each |its |other |their )?[^;:,.()]{1,60}?)(?= (?:when|if|unless|before|after|using|via|as|so|and|or|but|that"
     r"|which|in|on|for|over|with|to)\b|[;:,.()]|$)"
 )
-_THAT = re.compile(r" (?:that|for) (?P<who>[^;:,.]{1,80}?) (?:be |to |is |are )?(?P<verb>[a-z][\w-]*(?:s|ed|e|t|y|p|d|r|n|k|h|w|l|m|g)?)\b")
+# "that user agents adopt a policy", "for the client to prompt the user": the verb stands after "to", or before the words that begin an object.
+_DETERMINER = r"(?:the|an?|all|any|each|every|its|their|both|these|such|other|no) "
+_THAT_FULL = re.compile(
+    r" (?:for (?P<for>[^;:,.]{1,80}?) to|that (?P<that>(?:" + _DETERMINER + r")?[\w\"'/-]+(?: [\w\"'/-]+){0,5}?))(?: also| only| always| either| not)?"
+    r" (?P<verb>(?!(?:the|an?|to|be|is|are|and|or|of|in|for|with|that|which|should|must)\b)[a-z][\w-]*)(?= (?:" + _DETERMINER[:-1] + r"|those|this|only|some|to"
+    r"|in|on|with|over|from|by|for|at|as|and|or|when|if|that|whether|how|it|them)\b)"
+)
+_THAT = re.compile(
+    r" (?:that|for) (?P<who>(?:" + _DETERMINER + r")?[^;:,.]{1,80}?) (?:be |to |is |are )?(?P<verb>[a-z][\w-]*(?:s|ed|e|t|y|p|d|r|n|k|h|w|l|m|g)?)\b"
+)
 # "that encryption keys be loaded": the verb stands after "be", and every word before it belongs to what is acted upon.
 _THAT_PASSIVE = re.compile(
     r" (?:that|for) (?P<who>(?:(?!(?:that|which|who|when|if|to|and|or|but)\b)[\w\"'/()-]+ ){1,7}?)(?:to )?be (?:always |only |also )?(?P<verb>[a-z][\w-]*)\b"
@@ -201,6 +210,11 @@ def _adjectival(text: str, index: int, keyword: Range, strength: Strength, subje
         action, object_ = Range(passive.start("verb"), passive.end("verb")), Range(passive.start("who"), passive.end("who") - 1)
         by = _slot(_BY, text, action.end, end)
         return Requirement(index, keyword, strength, by, action, object_, _slot(_RECIPIENT, text, action.end, end), True)
+    full = _THAT_FULL.match(text, keyword.end, end)
+    if full is not None:
+        action = Range(full.start("verb"), full.end("verb"))
+        who = Range(*full.span("for" if full["for"] else "that"))
+        return Requirement(index, keyword, strength, who, action, _object(text, action.end, end), _slot(_RECIPIENT, text, action.end, end), False)
     that = _THAT.match(text, keyword.end, end)
     if that is not None:
         action = Range(that.start("verb"), that.end("verb"))
