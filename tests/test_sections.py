@@ -49,6 +49,8 @@ from hrlint.reading.states import state_of
         ("Acknowledgments", Role.ACKNOWLEDGEMENTS),
         ("Acknowledgements", Role.ACKNOWLEDGEMENTS),
         ("Changes since -01", Role.CHANGELOG),
+        ("draft-example-names-02", Role.CHANGELOG),
+        ("-02 to -03", Role.CHANGELOG),
         ("Revision History", Role.CHANGELOG),
         ("Copyright", Role.BOILERPLATE),
         ("Authors' Addresses", Role.BOILERPLATE),
@@ -65,6 +67,11 @@ def test_titles_tell_roles(title: str, role: Role) -> None:
 )
 def test_a_title_can_name_two_subjects(title: str) -> None:
     assert set(own_roles(title)) == {Role.SECURITY, Role.PRIVACY}
+
+
+@pytest.mark.parametrize("title", ["NIP-05", "BIP-77", "RFC 9620"])
+def test_a_name_with_a_number_is_no_change_log(title: str) -> None:
+    assert own_roles(title) == ()
 
 
 @pytest.mark.parametrize(

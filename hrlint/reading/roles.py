@@ -69,7 +69,7 @@ _WHOLE_TITLE = tuple(
             r"(.* )?(change ?log|change history|revision history|version history|document history|changes (since|from|between|made)"
             r"|open issues|todo|to do|issues? list|document status|implementation history|differences (from|to|between))( .*)?"
             r"|(document |draft )?history|((list|summary) of )?((significant|major|important|recent|substantive|editorial) )?changes( in .*| for this .*)?"
-            r"|since (draft|rfc|version)\b.*|(draft-|version |v)?[\w.-]*-?\d\d( to -?\d\d)?( changes)?|from -?\d\d.*",
+            r"|since (draft|rfc|version)\b.*|((draft|[a-z][\w.]*)(-[a-z][\w.]*)+|version |v)?[\d.]*-?\d\d( to -?\d\d)?( changes)?|from -?\d\d.*",
         ),
         (
             Role.BOILERPLATE,
