@@ -4,7 +4,8 @@ import pytest
 from sample_catalogue import built_in_catalogue
 
 from hrlint.matching.builtin import BUILTIN_CONCEPTS
-from hrlint.matching.phrases import Phrase, PhraseError, parse_phrase, verb_forms
+from hrlint.matching.phrases import Phrase, PhraseError, parse_phrase
+from hrlint.matching.wordforms import verb_forms
 
 
 def found(phrase: str, text: str) -> list[str]:

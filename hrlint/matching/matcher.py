@@ -7,22 +7,29 @@ those are tried whose next word follows, or whose later words stand in the same 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate, compress
+from operator import not_, or_
 from typing import NamedTuple
 
-from hrlint.matching.openings import Beginning, beginnings, opening_of
-from hrlint.matching.trial import Line
+from hrlint.matching.openings import opening_of
+from hrlint.matching.phrases import Beginning, beginnings
+from hrlint.matching.trial import Text
 from hrlint.matching.vocabulary import Vocabulary
 
-_WORD = re.compile(r"[^\W_]+")
-_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,20}://[^\s<>\"]+")
-"""A written-out address, whose words say nothing."""
+_WORD = re.compile(r"([^\W_]+)")
+_LONGEST_SCHEME = 21
+_SCHEME = re.compile(rf"[A-Za-z][A-Za-z0-9+.-]{{0,{_LONGEST_SCHEME - 1}}}\Z")
+_ADDRESS = re.compile(r"://[^\s<>\"]+")
+"""What follows the scheme of a written-out address, whose words say nothing."""
 _STEM = re.compile(r"[^\W_]+(?=\*)")
 _REMEMBERED = 200_000
 """Words whose plans are kept from document to document."""
 _FILED = 3
 """Letters under which beginnings of words are filed."""
+_AT_ONCE = 1 << 13
+"""Letters after which the line ends with which a part of a text ends: parts are searched one after the other, and only one is held in memory as words."""
 
 
 class Mention(NamedTuple):
@@ -32,40 +39,54 @@ class Mention(NamedTuple):
     end: int
 
 
-class _Entry(NamedTuple):
-    """A phrase: the concept that it mentions, or that it does not mention after all."""
-
-    concept: str
-    exception: bool
-
-
 class _Attempt(NamedTuple):
-    """An entry behind a certain first word."""
+    """A phrase behind a certain first word."""
 
-    entry: _Entry
+    entry: int
+    """Twice the number of the concept that it mentions; one more where it is an exception from it."""
     ways: tuple[Beginning, ...]
     needed: frozenset[str]
     """Keys of which the line must hold one; none where that is not known."""
 
 
 class _Plan(NamedTuple):
-    """What to try at a certain word."""
+    """What to try at a certain word besides the word itself."""
 
-    whole: tuple[_Entry, ...]
-    """Phrases that are this word."""
-    begun: tuple[_Entry, ...]
-    """Phrases that are the beginning of it."""
     alone: tuple[_Attempt, ...]
     """Phrases that may end with it."""
     following: Mapping[str, tuple[_Attempt, ...]]
     """Phrases that go on, by the next word."""
     later: tuple[_Attempt, ...]
     """Phrases that go on with words further on."""
+    distant: frozenset[str]
+    """Keys of which the line must hold one for any of those."""
 
 
-_Known = tuple[tuple[str, ...], _Plan | None]
-"""A word of a text: in lower case, then the beginnings that it has, each with a `*`; and what to try at it."""
-_Found = dict[_Entry, list[Mention]]
+class _Known(NamedTuple):
+    """A word of a text, as far as the vocabulary knows it."""
+
+    keys: tuple[str, ...]
+    """In lower case, then the beginnings that it has, each with a `*`."""
+    whole: tuple[tuple[bool, tuple[int, ...]], ...] = ()
+    """Entries with a phrase that is this word, and (True) with one that is the beginning of it."""
+    following: frozenset[str] = frozenset()
+    """Keys of the next word with which a phrase goes on."""
+    open: bool = False
+    """True where something is to be tried whatever the next word is."""
+    plan: _Plan = _Plan((), {}, (), frozenset())
+
+
+class _Filed(NamedTuple):
+    """A beginning of a phrase: the number of the phrase, the rank of the beginning in it, and its entry."""
+
+    phrase: int
+    order: int
+    entry: int
+    beginning: Beginning
+
+
+_Found = list[list[tuple[int, int]]]
+"""By entries: starts and negated ends, so that in order the longest comes first."""
 
 
 class _Words(dict[str, _Known]):
@@ -73,45 +94,43 @@ class _Words(dict[str, _Known]):
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         super().__init__()
-        self._filed: dict[str, list[tuple[int, int, _Entry, Beginning]]] = {}
+        self.concepts = sorted(vocabulary.concepts)
+        self._filed: dict[str, list[_Filed]] = {}
         self._stems: dict[str, set[str]] = {}
-        number = 0
-        for concept in vocabulary.concepts.values():
-            for exception, phrases in ((False, concept.phrases), (True, concept.exceptions)):
-                entry = _Entry(concept.id, exception)
-                for phrase in phrases:
-                    number += 1
-                    for order, (key, beginning) in enumerate(beginnings(phrase)):
-                        self._filed.setdefault(key, []).append((number, order, entry, beginning))
-                    for stem in _STEM.findall(phrase.text.lower()):
-                        self._stems.setdefault(stem[:_FILED], set()).add(stem)
+        listed = [phrases for id in self.concepts for phrases in (vocabulary.concepts[id].phrases, vocabulary.concepts[id].exceptions)]
+        for number, (entry, phrase) in enumerate((entry, phrase) for entry, phrases in enumerate(listed) for phrase in phrases):
+            for order, (key, beginning) in enumerate(beginnings(phrase.choice.sequences)):
+                self._filed.setdefault(key, []).append(_Filed(number, order, entry, beginning))
+            for stem in _STEM.findall(phrase.text.lower()):
+                self._stems.setdefault(stem[:_FILED], set()).add(stem)
 
     def __missing__(self, token: str) -> _Known:
         word = token.lower()
         stems = (stem for length in range(1, _FILED + 1) for stem in self._stems.get(word[:length], ()) if length == min(_FILED, len(stem)))
         keys = (word, *sorted(f"{stem}*" for stem in stems if word.startswith(stem)))
-        known = self[token] = (keys, self._plan(token, keys))
+        known = self[token] = self._known(token, keys)
         return known
 
-    def _plan(self, token: str, keys: Iterable[str]) -> _Plan | None:
-        filed: dict[int, list[tuple[int, int, _Entry, Beginning]]] = {}
+    def _known(self, token: str, keys: tuple[str, ...]) -> _Known:
+        filed: dict[int, list[_Filed]] = {}
         for key in keys:
             for item in self._filed.get(key, ()):
-                filed.setdefault(item[0], []).append(item)
-        whole: list[_Entry] = []
-        begun: list[_Entry] = []
+                filed.setdefault(item.phrase, []).append(item)
+        if not filed:
+            return _Known(keys)
+        whole: dict[bool, dict[int, None]] = {}
         alone: list[_Attempt] = []
         following: dict[str, tuple[_Attempt, ...]] = {}
         later: list[_Attempt] = []
         for items in filed.values():
-            items.sort(key=lambda item: item[1])
-            entry = items[0][2]
-            opening = opening_of([item[3] for item in items], token)
+            items.sort(key=lambda item: item.order)
+            entry = items[0].entry
+            opening = opening_of([item.beginning for item in items], token)
             if opening is None:
                 continue
             if opening.whole:
-                for stem in {way.word.stem for way in opening.ways}:
-                    (begun if stem else whole).append(entry)
+                for way in opening.ways:
+                    whole.setdefault(way.word.stem, {})[entry] = None
             elif opening.alone:
                 alone.append(_Attempt(entry, opening.ways, frozenset()))
             else:
@@ -119,8 +138,10 @@ class _Words(dict[str, _Known]):
                     following[key] = (*following.get(key, ()), _Attempt(entry, opening.ways, opening.beyond))
                 if opening.later:
                     later.append(_Attempt(entry, opening.ways, opening.later))
-        plan = _Plan(tuple(whole), tuple(begun), tuple(alone), following, tuple(later))
-        return plan if any(plan) else None
+        plan = _Plan(tuple(alone), following, tuple(later), frozenset[str]().union(*(attempt.needed for attempt in later)))
+        # Behind "user's" stands "s": what follows then is the word after it.
+        next_keys = frozenset((*following, "s") if following else ())
+        return _Known(keys, tuple((stem, tuple(entries)) for stem, entries in whole.items()), next_keys, bool(alone or later), plan)
 
 
 class Matcher:
@@ -133,83 +154,99 @@ class Matcher:
         """All mentions of each concept, in order, none inside another of the same concept, none that an exception covers."""
         if len(self._words) > _REMEMBERED:
             self._words.clear()
-        found: _Found = {}
-        start = 0
-        for line in text.split("\n"):
-            end = start + len(line)
+        concepts = self._words.concepts
+        found: _Found = [[] for _ in range(2 * len(concepts))]
+        for start, end in _parts(text):
             self._search(text, start, end, found)
-            start = end + 1
-        addresses = [match.span() for match in _ADDRESS.finditer(text)] if "://" in text else []
-        if addresses:
-            found = {entry: [mention for mention in mentions if not _is_inside(addresses, mention[0])] for entry, mentions in found.items()}
-        return {
-            concept: _outermost(mentions, found.get(_Entry(concept, True), ()))
-            for (concept, exception), mentions in sorted(found.items(), key=lambda item: item[0])
-            if mentions and not exception
-        }
+        return {concept: _outermost(mentions, exceptions) for concept, mentions, exceptions in zip(concepts, found[::2], found[1::2], strict=True) if mentions}
 
     def _search(self, text: str, start: int, end: int, found: _Found) -> None:
-        """Adds what a line holds; no phrase goes on in the next."""
-        words = list(_WORD.finditer(text, start, end))
-        known_words = self._words
-        known = [known_words[word[0]] for word in words]
-        planned = [(at, plan) for at, (_, plan) in enumerate(known) if plan is not None]
-        if not planned:
+        """Adds what some lines hold. Words at which nothing begins are passed over without a step of Python for each."""
+        pieces = _WORD.split(text[start:end])
+        bounds = list(accumulate(map(len, pieces), initial=start))
+        tokens, starts, ends = pieces[1::2], bounds[1:-1:2], bounds[2::2]
+        if not tokens:
             return
-        line = Line(text, words, [keys for keys, _ in known])
-        for at, (whole, begun, alone, following, later) in planned:
-            for entries, stem in ((whole, False), (begun, True)):
-                if entries and (stop := line.end_of_word(at, stem)) >= 0:
-                    mention = Mention(words[at].start(), stop)
+        known = list(map(self._words.__getitem__, tokens))
+        _silence_addresses(text, start, end, starts, known)
+        keys, whole, following, open_, plans = zip(*known, strict=True)
+        words = Text(text, tokens, starts, ends, keys)
+        for at in compress(range(len(tokens)), whole):
+            for stem, entries in whole[at]:
+                stop = words.end_of_word(at, stem)
+                if stop >= 0:
                     for entry in entries:
-                        found.setdefault(entry, []).append(mention)
-            attempts = alone
-            if following:
-                for key in line.next_keys(at):
-                    attempts += following.get(key, ())
-            attempts += later
-            if not attempts:
-                continue
-            present = line.present()
+                        found[entry].append((starts[at], -stop))
+        goes_on = list(map(not_, map(frozenset.isdisjoint, following, (*keys[1:], ()))))
+        line_end = 0
+        present: set[str] = set()
+        for at in compress(range(len(tokens)), map(or_, open_, goes_on)):
+            if at >= line_end:
+                line_end = words.end_of_line(at)
+                present = set().union(*keys[at:line_end])
+            attempts, next_, later, distant = plans[at]
+            if goes_on[at]:
+                for key in words.next_keys(at):
+                    attempts += next_.get(key, ())
+            if not distant.isdisjoint(present):
+                attempts += later
             for entry, ways, needed in attempts:
                 if needed and needed.isdisjoint(present):
                     continue
                 for word, form, rest in ways:
-                    stop = line.end_of(word, form, rest, at)
+                    stop = words.end_of(word, form, rest, at)
                     if stop >= 0:
-                        found.setdefault(entry, []).append(Mention(words[at].start(), stop))
+                        found[entry].append((starts[at], -stop))
                         break
 
 
-def _is_inside(spans: list[tuple[int, int]], offset: int) -> bool:
-    """True where one of the spans, which come in order, holds the offset behind its first character."""
-    at = bisect_left(spans, (offset,)) - 1
-    return at >= 0 and spans[at][0] < offset < spans[at][1]
+def _parts(text: str) -> Iterator[tuple[int, int]]:
+    """The text in parts of whole lines; no phrase goes on in the next line."""
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start + _AT_ONCE)
+        end = end if end >= 0 else len(text)
+        yield start, end
+        start = end + 1
 
 
-def _outermost(mentions: list[Mention], exceptions: Iterable[Mention]) -> tuple[Mention, ...]:
+def _silence_addresses(text: str, start: int, end: int, starts: Sequence[int], known: list[_Known]) -> None:
+    """Lets no phrase begin inside an address."""
+    at = text.find("://", start, end)
+    while at >= 0:
+        scheme = _SCHEME.search(text, max(start, at - _LONGEST_SCHEME), at)
+        address = _ADDRESS.match(text, at, end)
+        start = at + 1
+        if scheme and address:
+            start = address.end()
+            for number in range(bisect_right(starts, scheme.start()), bisect_left(starts, start)):
+                known[number] = _Known(known[number].keys)
+        at = text.find("://", start, end)
+
+
+def _outermost(mentions: list[tuple[int, int]], exceptions: Iterable[tuple[int, int]]) -> tuple[Mention, ...]:
     covered = _joined(exceptions)
     kept: list[Mention] = []
     kept_end = -1
-    for mention in sorted(mentions, key=lambda mention: (mention[0], -mention[1])):
-        start, end = mention
+    for start, negated_end in sorted(mentions):
+        end = -negated_end
         if end <= kept_end:
             continue
         if covered:
             nearest = bisect_left(covered, (end,)) - 1
             if nearest >= 0 and covered[nearest][1] > start:
                 continue
-        kept.append(mention)
+        kept.append(Mention(start, end))
         kept_end = end
     return tuple(kept)
 
 
-def _joined(mentions: Iterable[Mention]) -> list[tuple[int, int]]:
+def _joined(mentions: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """The ranges that mentions cover, in their order, without overlaps."""
     covered: list[tuple[int, int]] = []
-    for start, end in sorted(mentions):
+    for start, negated_end in sorted(mentions):
         if covered and start <= covered[-1][1]:
-            covered[-1] = (covered[-1][0], max(covered[-1][1], end))
+            covered[-1] = (covered[-1][0], max(covered[-1][1], -negated_end))
         else:
-            covered.append((start, end))
+            covered.append((start, -negated_end))
     return covered

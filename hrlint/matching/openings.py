@@ -6,19 +6,10 @@ another word stands further on.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
-from hrlint.matching.phrases import Choice, Phrase, Step, Steps, Word
-
-
-class Beginning(NamedTuple):
-    """An alternative of a phrase, from the first word that it can begin with: the word, its form, and what follows."""
-
-    word: Word
-    form: str
-    rest: Steps
+from hrlint.matching.phrases import Beginning, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,24 +28,6 @@ class Opening:
     """Keys of words further on in the line, one of which suffices."""
     ways: tuple[Beginning, ...]
     """All that may follow, in the order in which it is tried."""
-
-
-def beginnings(phrase: Phrase) -> Iterator[tuple[str, Beginning]]:
-    """Every form of every word that a phrase can begin with, by its key, in the order in which the alternatives are tried."""
-    return _beginnings(phrase.choice.sequences, ())
-
-
-def _beginnings(sequences: Iterable[Steps], after: Steps) -> Iterator[tuple[str, Beginning]]:
-    for sequence in sequences:
-        for index, step in enumerate(sequence):
-            rest = sequence[index + 1 :] + after
-            if isinstance(step.part, Choice):
-                yield from _beginnings(step.part.sequences, rest)
-            else:
-                for form in step.part.forms:
-                    yield step.part.pieces(form)[0].lower(), Beginning(step.part, form, rest)
-            if not step.optional:
-                break
 
 
 def opening_of(candidates: Iterable[Beginning], token: str) -> Opening | None:

@@ -16,9 +16,12 @@ The expressions stay in the RE2 subset: no look-around, no back-references, ever
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+from hrlint.matching.wordforms import noun_forms, verb_forms
 
 _TOKEN = re.compile(r"\s*(?:(?P<gap>\.\.(?P<most>\d*))|(?P<open>\()|(?P<close>\)(?P<optional>\?)?)|(?P<bar>\|)|(?P<word>[^\s()|]+))")
 _VERBS = re.compile(r"\(([^()]*)\)\+")
@@ -28,43 +31,6 @@ LONGEST_ENDING = 30
 """Letters by which a word may go on behind its beginning (`correlat*`)."""
 _PIECE = re.compile(r"[^\W_]+")
 _DEFAULT_GAP = 4
-_IRREGULAR = {
-    "be": "is are was were been being",
-    "bear": "bears bore borne bearing",
-    "bind": "binds bound binding",
-    "break": "breaks broke broken breaking",
-    "choose": "chooses chose chosen choosing",
-    "do": "does did done doing",
-    "find": "finds found finding",
-    "forget": "forgets forgot forgotten forgetting",
-    "get": "gets got gotten getting",
-    "give": "gives gave given giving",
-    "go": "goes went gone going",
-    "have": "has had having",
-    "hide": "hides hid hidden hiding",
-    "hold": "holds held holding",
-    "keep": "keeps kept keeping",
-    "know": "knows knew known knowing",
-    "learn": "learns learned learnt learning",
-    "leave": "leaves left leaving",
-    "lie": "lies lied lying",
-    "lose": "loses lost losing",
-    "make": "makes made making",
-    "meet": "meets met meeting",
-    "overwrite": "overwrites overwrote overwritten overwriting",
-    "read": "reads read reading",
-    "rebuild": "rebuilds rebuilt rebuilding",
-    "resend": "resends resent resending",
-    "run": "runs ran running",
-    "see": "sees saw seen seeing",
-    "send": "sends sent sending",
-    "steal": "steals stole stolen stealing",
-    "take": "takes took taken taking",
-    "tell": "tells told telling",
-    "withdraw": "withdraws withdrew withdrawn withdrawing",
-    "withhold": "withholds withheld withholding",
-    "write": "writes wrote written writing",
-}
 
 
 class PhraseError(ValueError):
@@ -90,7 +56,7 @@ class Word:
             return (word[1:],)
         if self.stem:
             return (word[:-1],)
-        forms = verb_forms(word[:-1]) if word[-1] == "+" and len(word) > 1 else _noun_forms(word)
+        forms = verb_forms(word[:-1]) if word[-1] == "+" and len(word) > 1 else noun_forms(word)
         return tuple(sorted(forms, key=lambda form: (-len(form), form)))
 
     @cached_property
@@ -108,26 +74,20 @@ class Word:
     @cached_property
     def first_keys(self) -> frozenset[str]:
         """The first piece of each form, in lower case."""
-        return frozenset(self._by_first)
+        return frozenset(self.pieces(form)[0].lower() for form in self.forms)
 
     @cached_property
     def shortest_key(self) -> int:
         """The length of the shortest of the first keys."""
-        return min(map(len, self._by_first))
+        return min(map(len, self.first_keys))
 
     @cached_property
-    def _by_first(self) -> Mapping[str, tuple[str, ...]]:
-        forms: dict[str, tuple[str, ...]] = {}
-        for form in self.forms:
-            key = self.pieces(form)[0].lower()
-            forms[key] = (*forms.get(key, ()), form)
-        return forms
+    def _by_first(self) -> _ByFirst:
+        return _by_first(((Step(self),),))
 
-    def forms_of(self, token: str, keys: Iterable[str]) -> list[str]:
-        """The forms that may begin with a word of a text; `keys` are its own: the word in lower case and the beginnings that it has."""
-        by_first = self._by_first
-        found = [form for key in keys if key in by_first for form in by_first[key]]
-        return [form for form in found if self.fits(form, token)] if self.stem or self.cased else found
+    def beginning_with(self, keys: Iterable[str]) -> Sequence[_Ranked]:
+        """The forms that may begin with a word of a text, in their order; `keys` are those of the word."""
+        return _beginning_with(self._by_first, keys)
 
     def fits(self, form: str, token: str) -> bool:
         """True where the first piece of a form, which has the letters of a token, also has its case, and is not too short a beginning of it."""
@@ -146,7 +106,6 @@ class Step:
 
 Steps = tuple[Step, ...]
 """What stands one behind the other; at least one of them is not optional."""
-_NO_STEPS: Mapping[int, Steps] = {}
 
 
 @dataclass(frozen=True)
@@ -158,32 +117,68 @@ class Choice:
     @cached_property
     def first_keys(self) -> frozenset[str]:
         """The first pieces of all words that can come first, in lower case."""
-        return frozenset(self._by_first)
+        keys = set[str]()
+        for sequence in self.sequences:
+            for step in sequence:
+                keys |= step.part.first_keys
+                if not step.optional:
+                    break
+        return frozenset(keys)
 
     @cached_property
     def shortest_key(self) -> int:
         """The length of the shortest of the first keys."""
-        return min(map(len, self._by_first))
+        return min(map(len, self.first_keys))
 
     @cached_property
-    def _by_first(self) -> Mapping[str, Mapping[int, Steps]]:
-        found: dict[str, dict[int, Steps]] = {}
-        for order, sequence in enumerate(self.sequences):
-            for step in sequence:
-                for key in step.part.first_keys:
-                    found.setdefault(key, {})[order] = sequence
-                if not step.optional:
-                    break
-        return found
+    def _by_first(self) -> _ByFirst:
+        return _by_first(self.sequences)
 
-    def beginning_with(self, keys: Iterable[str]) -> Iterable[Steps]:
-        """The alternatives that may begin with a word of a text, in their order; `keys` are those of the word."""
-        found: Mapping[int, Steps] = _NO_STEPS
-        for key in keys:
-            sequences = self._by_first.get(key)
-            if sequences is not None:
-                found = dict(sorted({**found, **sequences}.items())) if found else sequences
-        return found.values()
+    def beginning_with(self, keys: Iterable[str]) -> Sequence[_Ranked]:
+        """What may begin with a word of a text, in the order of the alternatives; `keys` are those of the word."""
+        return _beginning_with(self._by_first, keys)
+
+
+class Beginning(NamedTuple):
+    """An alternative, from the first word that it can begin with: the word, its form, and what follows."""
+
+    word: Word
+    form: str
+    rest: Steps
+
+
+_Ranked = tuple[int, Beginning]
+_ByFirst = Mapping[str, Sequence[_Ranked]]
+
+
+def beginnings(sequences: Iterable[Steps], after: Steps = ()) -> Iterator[tuple[str, Beginning]]:
+    """Every form of every word that alternatives can begin with, by its key, in the order in which they are tried."""
+    for sequence in sequences:
+        for index, step in enumerate(sequence):
+            rest = sequence[index + 1 :] + after
+            if isinstance(step.part, Choice):
+                yield from beginnings(step.part.sequences, rest)
+            else:
+                for form in step.part.forms:
+                    yield step.part.pieces(form)[0].lower(), Beginning(step.part, form, rest)
+            if not step.optional:
+                break
+
+
+def _by_first(sequences: Iterable[Steps]) -> _ByFirst:
+    found: dict[str, list[_Ranked]] = {}
+    for rank, (key, beginning) in enumerate(beginnings(sequences)):
+        found.setdefault(key, []).append((rank, beginning))
+    return found
+
+
+def _beginning_with(by_first: _ByFirst, keys: Iterable[str]) -> Sequence[_Ranked]:
+    found: Sequence[_Ranked] = ()
+    for key in keys:
+        more = by_first.get(key)
+        if more is not None:
+            found = sorted((*found, *more)) if found else more
+    return found
 
 
 @dataclass(frozen=True)
@@ -314,32 +309,3 @@ def word_expression(word: Word, forms: Iterable[str]) -> str:
 def _escaped(form: str) -> str:
     # A hyphen in a phrase matches like a space between its words: on-path, on path.
     return re.escape(form).replace(r"\-", _SEPARATOR).replace("'", "['’]")
-
-
-def _noun_forms(word: str) -> set[str]:
-    forms = {word}
-    if not word[-1].isalpha() or (len(word) < 3 and word == word.lower()):
-        return forms
-    if re.search(r"[^aeiou]y$", word):
-        forms.add(word[:-1] + "ies")
-    elif re.search(r"(?:s|x|z|ch|sh)$", word) and word == word.lower():
-        forms.add(word + "es")
-    else:
-        forms.add(word + "s")
-    return forms
-
-
-def verb_forms(verb: str) -> set[str]:
-    """All forms of an English verb, the spelling with a doubled consonant included where it is possible."""
-    if verb in _IRREGULAR:
-        return {verb, *_IRREGULAR[verb].split()}
-    forms = {verb}
-    if re.search(r"[^aeiou]y$", verb):
-        return forms | {verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"}
-    forms.add(verb + "es" if re.search(r"(?:s|x|z|ch|sh|o)$", verb) else verb + "s")
-    if verb.endswith("e"):
-        return forms | {verb + "d", (verb if verb.endswith(("ee", "oe", "ye")) else verb[:-1]) + "ing"}
-    forms |= {verb + "ed", verb + "ing"}
-    if re.search(r"(?:^|[^aeiou])[aeiou][bdfgklmnprtvz]$", verb):
-        forms |= {verb + verb[-1] + "ed", verb + verb[-1] + "ing"}
-    return forms

@@ -1,4 +1,4 @@
-"""Tries whether a phrase stands at a word of a line, as its expression would, without compiling the expression.
+"""Tries whether a phrase stands at a word of a text, as its expression would, without compiling the expression.
 
 The vocabulary has thousands of alternatives, of which a document holds few: to compile their expressions would take longer than to read
 the document. Here a choice of fifty words is one look-up. `Phrase.expression` says what must come out, and the tests hold both together.
@@ -7,40 +7,40 @@ the document. Here a choice of fifty words is one look-up. `Phrase.expression` s
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 
 from hrlint.matching.phrases import LONGEST_ENDING, Choice, Steps, Word
 
 _SEPARATORS = " _-"
 _APOSTROPHES = "'’"
-_SKIPPED = re.compile(r" [^ \n.;:!?()]{1,60}(?= )")
-"""A word that may stand between others: no clause ends with it."""
 _PLAIN_ENDS = frozenset(" .,;:)\n")
 _NOTHING: Steps = ()
 _NONE = -1
 
 
-class Line:
-    """A line of text, cut into words."""
+class Text:
+    """A text, or a part of it, cut into words."""
 
-    __slots__ = ("_present", "_text", "_words", "keys")
+    __slots__ = ("_ends", "_keys", "_starts", "_text", "_tokens")
 
-    def __init__(self, text: str, words: Sequence[re.Match[str]], keys: Sequence[tuple[str, ...]]) -> None:
-        """The keys of a word: in lower case, then the beginnings that it has, each with a `*`."""
+    def __init__(self, text: str, tokens: Sequence[str], starts: Sequence[int], ends: Sequence[int], keys: Sequence[tuple[str, ...]]) -> None:
+        """The words with the offsets of where they start and end; the keys of a word: in lower case, then the beginnings that it has, each with a `*`."""
         self._text = text
-        self._words = words
-        self._present: set[str] = set()
-        self.keys = keys
+        self._tokens = tokens
+        self._starts = starts
+        self._ends = ends
+        self._keys = keys
 
-    def present(self) -> set[str]:
-        """The keys of all words."""
-        if not self._present:
-            self._present = set().union(*self.keys)
-        return self._present
+    def end_of_line(self, at: int) -> int:
+        """The number of the first word behind the line of the word number `at`."""
+        offset = self._text.find("\n", self._starts[at])
+        return bisect_left(self._starts, offset, at) if offset >= 0 else len(self._starts)
 
     def next_keys(self, at: int) -> tuple[str, ...]:
         """The keys of the word behind the word number `at`; behind an `'s` (the user's name) those of the word after it as well."""
-        keys = self.keys
+        keys = self._keys
         if at + 1 >= len(keys):
             return ()
         following = keys[at + 1]
@@ -48,31 +48,33 @@ class Line:
 
     def end_of_word(self, at: int, stem: bool) -> int:
         """Where a phrase ends that is the word number `at` and no more; -1 where that word goes on."""
-        text, end = self._text, self._words[at].end()
+        text, end = self._text, self._ends[at]
         after = text[end : end + 1]
         if after in _PLAIN_ENDS:
             return end
         return self._behind(_NOTHING, at + 1, end) if stem else self._behind_literal(_NOTHING, at + 1, end)
 
     def end_of(self, word: Word, form: str, rest: Steps, at: int) -> int:
-        """Where a phrase ends that begins with a form of a word, which the word number `at` of the line fits; -1 where it goes on otherwise."""
+        """Where a phrase ends that begins with a form of a word, which the word number `at` fits; -1 where it goes on otherwise."""
         if not form.isalnum():
             return self._form(word, form, rest, at)
-        end = self._words[at].end()
-        return self._behind(rest, at + 1, end) if word.stem else self._behind_literal(rest, at + 1, end)
+        end = self._ends[at]
+        if word.stem or self._text[end : end + 1] not in _APOSTROPHES:
+            return self._behind(rest, at + 1, end)
+        return self._behind_literal(rest, at + 1, end)
 
     def _form(self, word: Word, form: str, rest: Steps, at: int) -> int:
         """A form of several pieces, compared letter by letter."""
-        text, start = self._text, self._words[at].start()
+        text, start = self._text, self._starts[at]
         end = start + len(form)
         found = text[start:end]
         if len(found) < len(form) or not all(map(_fits if word.cased else _fits_in_any_case, form, found)):
             return _NONE
         at += 1
-        while at < len(self._words) and self._words[at].start() < end:
+        while at < len(self._starts) and self._starts[at] < end:
             at += 1
         if word.stem:
-            stop = self._words[at - 1].end()
+            stop = self._ends[at - 1]
             if stop - end > LONGEST_ENDING:
                 return _NONE
             end = max(end, stop)
@@ -93,64 +95,39 @@ class Line:
 
     def _behind(self, rest: Steps, at: int, end: int) -> int:
         """Goes on behind a part that ends at `end`; the next word is number `at`."""
-        text = self._text
-        if not rest:
-            before = text[end - 1]
-            after = text[end : end + 1]
-            return end if (before.isalnum() or before == "_") != (after.isalnum() or after == "_") else _NONE
-        step = rest[0]
-        found = _NONE
-        if step.gap is not None:
-            found = self._beyond_gap(step.part, step.gap, rest[1:], at, end)
-        elif at < len(self._words) and self._words[at].start() == end + 1 and text[end] in _SEPARATORS:
-            found = self._part(step.part, rest[1:], at)
-        if found < 0 and step.optional:
-            return self._behind(rest[1:], at, end)
-        return found
+        text, starts = self._text, self._starts
+        for number, step in enumerate(rest, 1):
+            found = _NONE
+            if step.gap is not None:
+                found = self._beyond_gap(step.part, step.gap, rest[number:], at, end)
+            elif at < len(starts) and starts[at] == end + 1 and text[end] in _SEPARATORS:
+                found = self._part(step.part, rest[number:], at)
+            if found >= 0 or not step.optional:
+                return found
+        before = text[end - 1]
+        after = text[end : end + 1]
+        return end if (before.isalnum() or before == "_") != (after.isalnum() or after == "_") else _NONE
 
     def _beyond_gap(self, part: Word | Choice, most: int, rest: Steps, at: int, end: int) -> int:
         """Skips as many words as possible first, up to `most`, never the end of a clause."""
-        text, words, keys, first = self._text, self._words, self.keys, part.first_keys
-        if first.isdisjoint(self.present()):
+        text, starts, keys, first = self._text, self._starts, self._keys, part.first_keys
+        skipped = _skipped(most).match(text, end)
+        if skipped is None:
             return _NONE
-        places = []
-        while end < len(text) and text[end] == " ":
-            while at < len(words) and words[at].start() <= end:
-                at += 1
-            if at < len(words) and words[at].start() == end + 1 and not first.isdisjoint(keys[at]):
-                places.append(at)
-            if most == 0:
-                break
-            most -= 1
-            skipped = _SKIPPED.match(text, end)
-            if skipped is None:
-                break
-            end = skipped.end()
-        for place in reversed(places):
-            found = self._part(part, rest, place)
-            if found >= 0:
-                return found
+        for place in range(bisect_right(starts, skipped.end(), at) - 1, at - 1, -1):
+            if not first.isdisjoint(keys[place]) and text[starts[place] - 1] == " ":
+                found = self._part(part, rest, place)
+                if found >= 0:
+                    return found
         return _NONE
 
     def _part(self, part: Word | Choice, rest: Steps, at: int) -> int:
         """A part that begins with word number `at`."""
-        if isinstance(part, Choice):
-            for sequence in part.beginning_with(self.keys[at]):
-                found = self._sequence(sequence, rest, at)
-                if found >= 0:
-                    return found
-            return _NONE
-        for form in part.forms_of(self._words[at][0], self.keys[at]):
-            found = self.end_of(part, form, rest, at)
+        for _, (word, form, inner) in part.beginning_with(self._keys[at]):
+            if (word.stem or word.cased) and not word.fits(form, self._tokens[at]):
+                continue
+            found = self.end_of(word, form, inner + rest, at)
             if found >= 0:
-                return found
-        return _NONE
-
-    def _sequence(self, sequence: Steps, rest: Steps, at: int) -> int:
-        """A sequence whose first parts may be missing."""
-        for index, step in enumerate(sequence):
-            found = self._part(step.part, (*sequence[index + 1 :], *rest), at)
-            if found >= 0 or not step.optional:
                 return found
         return _NONE
 
@@ -161,3 +138,9 @@ def _fits(wanted: str, found: str) -> bool:
 
 def _fits_in_any_case(wanted: str, found: str) -> bool:
     return _fits(wanted, found.lower())
+
+
+@lru_cache(maxsize=64)
+def _skipped(most: int) -> re.Pattern[str]:
+    """As many words between two others as possible, at most so many, and the space behind them: no clause ends with them."""
+    return re.compile(rf"(?: [^ \n.;:!?()]{{1,60}}(?= )){{0,{most}}} ")
