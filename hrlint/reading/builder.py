@@ -187,13 +187,13 @@ class DocumentBuilder:
 
     def _sentences(self, text: str) -> list[Sentence]:
         sentences = []
-        for index, block in enumerate(self._blocks):
-            start = block.start
-            for end in sentence_ends(text[block.start : block.end]):
-                sentences.append(Sentence(start, block.start + end, index))
-                start = block.start + end
-                while start < block.end and text[start] == " ":
-                    start += 1
+        with_prose = ((index, block.start, block.end) for index, block in enumerate(self._blocks) if block.end > block.start)
+        start = last = -1
+        for end in sentence_ends(text):
+            if start >= last:
+                index, start, last = next(with_prose)
+            sentences.append(Sentence(start, end, index))
+            start = end + 1 if text[end] == " " else end
         return sentences
 
     def _sections(self, text: str) -> tuple[Section, ...]:
@@ -202,7 +202,8 @@ class DocumentBuilder:
         parents = _parents(headings)
         ends = _ends(headings)
         starts = [*(heading.start for heading in headings), self._length]
-        words_before = list(accumulate((len(text[start:end].split()) for start, end in pairwise(starts)), initial=0))
+        # Each word of folded text has a space or a line feed behind it.
+        words_before = list(accumulate((text.count(" ", start, end) + text.count("\n", start, end) for start, end in pairwise(starts)), initial=0))
         sections: list[Section] = []
         for index, heading in enumerate(headings):
             parent, after = parents[index], ends[index]

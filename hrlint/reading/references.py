@@ -14,8 +14,9 @@ _PATTERN = re.compile(
     rf"(?:(?: and [0-9.]+)? (?:of|in) (?:the )?(?:{_DOCUMENT.format('of')}))?"
     rf"|(?:{_DOCUMENT.format('doc')})(?:,? (?:[Ss]ections?|[Ss]ec\.|§|[Aa]ppendix) ?(?P<within>{_NUMBER})(?![\w-]))?"
 )
-_FIRST = re.compile(r"Section|section|Sec\.|§|Appendix|appendix|Appendices|Annex|Chapter|\[|RFC|XEP-|EIP-|ERC-|MSC|BCP")
-"""With what a reference begins, which is found fast."""
+_FIRST = re.compile(r"Section|Sec\.|§|Appendix|Appendices|Annex|Chapter|\[|RFC|XEP-|EIP-|ERC-|MSC|BCP")
+"""With what a reference begins, which is found fast, as no letter that is frequent begins one of them."""
+_FIRST_IN_LOWER_CASE = (re.compile("section"), re.compile("appendix"))
 
 
 def find_references(text: str, sections: Sequence[Section]) -> tuple[Reference, ...]:
@@ -38,9 +39,11 @@ def find_references(text: str, sections: Sequence[Section]) -> tuple[Reference, 
 
 
 def _matches(text: str) -> Iterator[re.Match[str]]:
-    first = _FIRST.search(text)
-    while first is not None:
-        match = _PATTERN.match(text, first.start())
-        if match is not None:
-            yield match
-        first = _FIRST.search(text, (match or first).end())
+    first = [found.span() for pattern in (_FIRST, *_FIRST_IN_LOWER_CASE) for found in pattern.finditer(text)]
+    at = 0
+    for start, end in sorted(first):
+        if start >= at:
+            match = _PATTERN.match(text, start)
+            if match is not None:
+                yield match
+            at = match.end() if match else end

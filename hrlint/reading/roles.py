@@ -18,68 +18,70 @@ _SUBJECT_ROLES = (
     (Role.RIGHTS, r"human rights?|societal|ethic\w*|social impact"),
 )
 
-_WHOLE_TITLE = tuple(
-    (role, re.compile(rf"(?:{pattern})\Z"))
-    for role, pattern in (
-        (Role.ABSTRACT, r"abstract|executive summary|tl;?dr|simple summary"),
-        (Role.INTRODUCTION, r"introduction\b.*|summary|overview|background\b.*|scope|about this document|what is .*|preface|foreword|introductory .*|context"),
-        (
-            Role.MOTIVATION,
-            r"motivations?\b.*|rationale\b.*|problem statement|the problem|problem|use[- ]cases?\b.*|user stories|goals|design goals|objectives|why .*"
-            r"|alternatives?( considered)?|discussion|drawbacks|prior art|rejected .*|considered alternatives|related work",
-        ),
-        (Role.NON_GOALS, r"(explicit )?non[- ]?goals?\b.*|out[- ]of[- ]scope\b.*|not in scope|limitations of scope"),
-        (
-            Role.TERMINOLOGY,
-            r"(.* )?(terminology|glossary)( .*)?|definitions?|definitions? (and|of terms|of) .*|.* and definitions?|(acronyms?|abbreviations?)( .*)?"
-            r"|terms|defined terms|notation\w*( .*)?|concepts and terms|terms used .*|definitions? of terms",
-        ),
-        (
-            Role.CONVENTIONS,
-            r"conventions?\b.*|requirements? (language|notation|words|keywords?|terminology)|key ?words|document conventions|notational conventions"
-            r"|bcp ?14.*|specification of requirements|conventions used .*",
-        ),
-        (Role.REQUIREMENTS, r"requirements?|(functional |protocol |general |design )requirements?\b.*"),
-        (
-            Role.IANA,
-            r"(.* )?iana( .*)?|(xmpp )?registrar considerations|registr(y|ies|ations?)"
-            r"( (considerations|procedures?|templates?|requests?|contents?|policy))?|media type registrations?.*|protocol namespaces|xml schema"
-            r"|namespace registration",
-        ),
-        (
-            Role.OPERATIONS,
-            r"(.* )?(operational|operations|deployment|manageability|management|monitoring|rollout|production readiness)( .*)?(considerations"
-            r"|requirements|guidance|notes|questionnaire|aspects|plan)?|observability|scalability",
-        ),
-        (Role.INTERNATIONALIZATION, r"internationali[sz]ation\b.*|i18n\b.*|locali[sz]ation\b.*"),
-        (
-            Role.IMPLEMENTATION_STATUS,
-            r"(reference |known |example )?implementations?( status| experience| notes?| history)?|running code|interoperability( status| testing)?",
-        ),
-        (Role.EXAMPLES, r"(.* )?examples?|examples? .*|(.* )?test (vectors?|cases?|plan|data)( .*)?|sample .*|walk[- ]?through|(.* )?demo( .*)?"),
-        (
-            Role.REFERENCES,
-            r"((normative|informative|informational|non-normative|external|other) )?references( .*)?|reference( (documents?|materials?|list|sections?))?"
-            r"|(external |useful |related )?links|bibliography|further reading|sources|citations|see also|footnotes",
-        ),
-        (Role.ACKNOWLEDGEMENTS, r"(acknowledge?ments?|thanks|credits|contributors?|special thanks|dedication)\b.*"),
-        (
-            Role.CHANGELOG,
-            # "Policy Changes" and "Sharing Message History" are about the design, not about the document.
-            r"(.* )?(change ?log|change history|revision history|version history|document history|changes (since|from|between|made)"
-            r"|open issues|todo|to do|issues? list|document status|implementation history|differences (from|to|between))( .*)?"
-            r"|(document |draft )?history|((list|summary) of )?((significant|major|important|recent|substantive|editorial) )?changes( in .*| for this .*)?"
-            r"|since (draft|rfc|version)\b.*|((draft|[a-z][\w.]*)(-[a-z][\w.]*)+|version |v)?[\d.]*-?\d\d( to -?\d\d)?( changes)?|from -?\d\d.*",
-        ),
-        (
-            Role.BOILERPLATE,
-            r"copyright\b.*|legal( notices?)?|licen[sc]es?\b.*|full copyright.*|intellectual property.*|status of this memo|authors?'? ?address(es)?"
-            r"|contact information|note to (the )?rfc editor.*|rfc editor.*|discussion venues?|about this draft|authors?|editors?|patents?|ipr( .*)?"
-            r"|credits|unstable prefix|dependencies",
-        ),
-        (Role.CONTENTS, r"(table of )?contents|index|list of (figures|tables)"),
-    )
+_TITLES = (
+    (Role.ABSTRACT, r"abstract|executive summary|tl;?dr|simple summary"),
+    (Role.INTRODUCTION, r"introduction\b.*|summary|overview|background\b.*|scope|about this document|what is .*|preface|foreword|introductory .*|context"),
+    (
+        Role.MOTIVATION,
+        r"motivations?\b.*|rationale\b.*|problem statement|the problem|problem|use[- ]cases?\b.*|user stories|goals|design goals|objectives|why .*"
+        r"|alternatives?( considered)?|discussion|drawbacks|prior art|rejected .*|considered alternatives|related work",
+    ),
+    (Role.NON_GOALS, r"(explicit )?non[- ]?goals?\b.*|out[- ]of[- ]scope\b.*|not in scope|limitations of scope"),
+    (
+        Role.TERMINOLOGY,
+        r"(.* )?(terminology|glossary)( .*)?|definitions?|definitions? (and|of terms|of) .*|.* and definitions?|(acronyms?|abbreviations?)( .*)?"
+        r"|terms|defined terms|notation\w*( .*)?|concepts and terms|terms used .*|definitions? of terms",
+    ),
+    (
+        Role.CONVENTIONS,
+        r"conventions?\b.*|requirements? (language|notation|words|keywords?|terminology)|key ?words|document conventions|notational conventions"
+        r"|bcp ?14.*|specification of requirements|conventions used .*",
+    ),
+    (Role.REQUIREMENTS, r"requirements?|(functional |protocol |general |design )requirements?\b.*"),
+    (
+        Role.IANA,
+        r"(.* )?iana( .*)?|(xmpp )?registrar considerations|registr(y|ies|ations?)"
+        r"( (considerations|procedures?|templates?|requests?|contents?|policy))?|media type registrations?.*|protocol namespaces|xml schema"
+        r"|namespace registration",
+    ),
+    (
+        Role.OPERATIONS,
+        r"(.* )?(operational|operations|deployment|manageability|management|monitoring|rollout|production readiness)( .*)?(considerations"
+        r"|requirements|guidance|notes|questionnaire|aspects|plan)?|observability|scalability",
+    ),
+    (Role.INTERNATIONALIZATION, r"internationali[sz]ation\b.*|i18n\b.*|locali[sz]ation\b.*"),
+    (
+        Role.IMPLEMENTATION_STATUS,
+        r"(reference |known |example )?implementations?( status| experience| notes?| history)?|running code|interoperability( status| testing)?",
+    ),
+    (Role.EXAMPLES, r"(.* )?examples?|examples? .*|(.* )?test (vectors?|cases?|plan|data)( .*)?|sample .*|walk[- ]?through|(.* )?demo( .*)?"),
+    (
+        Role.REFERENCES,
+        r"((normative|informative|informational|non-normative|external|other) )?references( .*)?|reference( (documents?|materials?|list|sections?))?"
+        r"|(external |useful |related )?links|bibliography|further reading|sources|citations|see also|footnotes",
+    ),
+    (Role.ACKNOWLEDGEMENTS, r"(acknowledge?ments?|thanks|credits|contributors?|special thanks|dedication)\b.*"),
+    (
+        Role.CHANGELOG,
+        # "Policy Changes" and "Sharing Message History" are about the design, not about the document.
+        r"(.* )?(change ?log|change history|revision history|version history|document history|changes (since|from|between|made)"
+        r"|open issues|todo|to do|issues? list|document status|implementation history|differences (from|to|between))( .*)?"
+        r"|(document |draft )?history|((list|summary) of )?((significant|major|important|recent|substantive|editorial) )?changes( in .*| for this .*)?"
+        r"|since (draft|rfc|version)\b.*|((draft|[a-z][\w.]*)(-[a-z][\w.]*)+|version |v)?[\d.]*-?\d\d( to -?\d\d)?( changes)?|from -?\d\d.*",
+    ),
+    (
+        Role.BOILERPLATE,
+        r"copyright\b.*|legal( notices?)?|licen[sc]es?\b.*|full copyright.*|intellectual property.*|status of this memo|authors?'? ?address(es)?"
+        r"|contact information|note to (the )?rfc editor.*|rfc editor.*|discussion venues?|about this draft|authors?|editors?|patents?|ipr( .*)?"
+        r"|credits|unstable prefix|dependencies",
+    ),
+    (Role.CONTENTS, r"(table of )?contents|index|list of (figures|tables)"),
 )
+_WHOLE_TITLE = re.compile(rf"(?:{'|'.join(f'(?P<{role.name}>{words})' for role, words in _TITLES)})\Z")
+"""A whole title; the group is named for the first role that fits."""
+_STRONGER = (Role.REFERENCES, Role.CHANGELOG, Role.TERMINOLOGY, Role.CONVENTIONS, Role.EXAMPLES, Role.ACKNOWLEDGEMENTS)
+"""Of a title that is one of these as a whole, a subject is only what it is about."""
+_STRONGER_TITLE = re.compile(rf"(?:{'|'.join(words for role, words in _TITLES if role in _STRONGER)})\Z")
 
 _SUBJECTS = tuple(
     (
@@ -96,6 +98,7 @@ _SUBJECTS = tuple(
     )
     for role, words in _SUBJECT_ROLES
 )
+_SUBJECT_WORDS = re.compile("|".join(words for _, words in _SUBJECT_ROLES))
 
 # Mechanisms that carry the word in their name: "Security Association", "IP Security Options", "Transport Layer Security".
 _NAMES = re.compile(
@@ -118,8 +121,9 @@ def own_roles(title: str) -> tuple[Role, ...]:
     if not plain:
         return ()
     without_names = _NAMES.sub("", plain).strip()
-    subjects = tuple(role for role, pattern in _SUBJECTS if pattern.match(without_names)) if without_names else ()
-    whole = tuple(role for role, pattern in _WHOLE_TITLE if pattern.match(plain))
-    if subjects and not ({Role.REFERENCES, Role.CHANGELOG, Role.TERMINOLOGY, Role.CONVENTIONS, Role.EXAMPLES, Role.ACKNOWLEDGEMENTS} & set(whole)):
-        return subjects
-    return whole[:1]
+    if _SUBJECT_WORDS.search(without_names) and not _STRONGER_TITLE.match(plain):
+        subjects = tuple(role for role, pattern in _SUBJECTS if pattern.match(without_names))
+        if subjects:
+            return subjects
+    whole = _WHOLE_TITLE.match(plain)
+    return (Role[whole.lastgroup or ""],) if whole else ()

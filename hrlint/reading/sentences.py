@@ -9,10 +9,8 @@ _ABBREVIATIONS = frozenset(
     [
         "e.g",
         "i.e",
-        "etc",
         "vs",
         "cf",
-        "al",
         "resp",
         "approx",
         "esp",
@@ -25,56 +23,9 @@ _ABBREVIATIONS = frozenset(
         "figs",
         "eq",
         "eqs",
-        "no",
-        "nos",
-        "vol",
-        "ch",
-        "chap",
-        "app",
-        "appx",
         "ref",
         "refs",
-        "art",
-        "para",
-        "pp",
         "p",
-        "ed",
-        "eds",
-        "dr",
-        "mr",
-        "mrs",
-        "ms",
-        "st",
-        "inc",
-        "corp",
-        "ltd",
-        "co",
-        "jr",
-        "sr",
-        "dept",
-        "est",
-    ]
-)
-_ALWAYS_INSIDE = frozenset(
-    [
-        "e.g",
-        "i.e",
-        "vs",
-        "cf",
-        "resp",
-        "approx",
-        "esp",
-        "incl",
-        "excl",
-        "viz",
-        "sec",
-        "sect",
-        "fig",
-        "figs",
-        "eq",
-        "eqs",
-        "ref",
-        "refs",
         "pp",
         "dr",
         "mr",
@@ -82,12 +33,13 @@ _ALWAYS_INSIDE = frozenset(
         "eds",
     ]
 )
+"""After which a sentence goes on, even in upper case."""
 
-# A stop, its closing quotes and brackets, and the white space before what follows. CJK stops need no space.
+# A stop, its closing quotes and brackets, and the white space before what follows. CJK stops need no space. A line feed ends a block.
 # All begin with a character of one set, which `re` finds fast.
-_STOP = re.compile(r"[.!?。！？](?:(?<=[.!?])[.!?]*[\"'”’)\]*_]*(?= |$)|(?<=[。！？])[。！？]*[」』”’）]*)")
-_LAST_WORD = re.compile(r"[\w.\-/]*$")
-_LAST_WORD_REACH = max(map(len, _ABBREVIATIONS | _ALWAYS_INSIDE)) + 1
+_STOP = re.compile(r"[.!?。！？\n](?:(?<=\n)|(?<=[.!?])[.!?]*[\"'”’)\]*_]*(?=[ \n]|\Z)|(?<=[。！？])[。！？]*[」』”’）]*)")
+_LAST_WORD = re.compile(r"[\w.\-/]*\Z")
+_LAST_WORD_REACH = max(map(len, _ABBREVIATIONS)) + 1
 """Characters: of a longer word the end is enough to tell that it is no abbreviation."""
 _WORD = re.compile(r"[\w-]+")
 _OPENER = re.compile(r" +[\"'“‘(\[{<*_`]*(?P<first>.)")
@@ -98,44 +50,47 @@ _LONGEST = 2000
 
 
 def sentence_ends(text: str) -> Iterator[int]:
-    """Offsets just behind each sentence of a folded block, the last one included."""
+    """Offsets just behind each sentence of folded text, the last one included; no sentence goes on behind a line feed."""
     start = 0
-    for end in _stops(text):
-        while end - start > _LONGEST:
-            space = text.rfind(" ", start + 1, start + _LONGEST)
-            start = space if space > 0 else start + _LONGEST
-            yield start
-        yield end
-        start = end
-
-
-def _stops(text: str) -> Iterator[int]:
     length = len(text)
     for stop in _STOP.finditer(text):
-        end = stop.end()
-        if end < length and _is_inside(text, stop):
+        at, end = stop.span()
+        feed = text[at] == "\n"
+        if feed:
+            end = at
+        elif end < length and text[end] != "\n" and _is_inside(text, at, end):
             continue
-        yield end
-        if end == length:
-            return
-    if length:
+        if end > start:
+            if end - start > _LONGEST:
+                yield from _cuts(text, start, end)
+            yield end
+        start = end + feed
+    if start < length:
+        yield from _cuts(text, start, length)
         yield length
 
 
-def _is_inside(text: str, stop: re.Match[str]) -> bool:
-    """True where a stop does not end its sentence: abbreviations, initials, numbered references, what goes on in lower case."""
-    if text[stop.start()] not in ".":
-        return _goes_on(text, stop.end())
-    word = _LAST_WORD.search(text, max(0, stop.start() - _LAST_WORD_REACH), stop.start())
-    last = word.group().lower() if word else ""
-    if last in _ALWAYS_INSIDE:
-        return True
-    if last in _ABBREVIATIONS or (len(last) == 1 and last.isalpha() and text[stop.start() - 1].isupper()):
-        return _goes_on(text, stop.end()) or len(last) == 1
-    return _goes_on(text, stop.end())
+def _cuts(text: str, start: int, end: int) -> Iterator[int]:
+    """Where a sentence between two offsets is cut because it is too long."""
+    while end - start > _LONGEST:
+        space = text.rfind(" ", start + 1, start + _LONGEST)
+        start = space if space > 0 else start + _LONGEST
+        yield start
+
+
+def _is_inside(text: str, at: int, end: int) -> bool:
+    """True where the stop between two offsets does not end its sentence: abbreviations, initials, numbered references, what goes on in lower case."""
+    if text[at] == ".":
+        word = _LAST_WORD.search(text, max(0, at - _LAST_WORD_REACH), at)
+        last = word.group().lower() if word else ""
+        if last in _ABBREVIATIONS or (len(last) == 1 and last.isalpha() and text[at - 1].isupper()):
+            return True
+    return _goes_on(text, end)
 
 
 def _goes_on(text: str, end: int) -> bool:
+    if text[end + 1 : end + 2].isupper():  # as nearly always
+        return False
     opener = _OPENER.match(text, end)
     if opener is None:
         return False
