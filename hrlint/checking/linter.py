@@ -19,7 +19,6 @@ from hrlint.checking.fingerprint import Fingerprinter
 from hrlint.checking.scope import Place
 from hrlint.checking.suppression import INLINE, Ledger, flaw_findings
 from hrlint.matching.genre import Maturity, Profile
-from hrlint.matching.inventory import take_inventory
 from hrlint.matching.reading import Reader, Reading
 from hrlint.matching.requirement import Strength
 from hrlint.reading.document import BlockKind, Document, Role
@@ -211,12 +210,18 @@ class Linter:
             genre=reading.genre.value,
             maturity=reading.maturity.value,
             profile=profile,
-            contents=Contents(document, take_inventory(reading)) if self._keeps_contents else None,
+            contents=_contents(reading) if self._keeps_contents else None,
         )
         return Report((linted,), tuple(sorted(findings, key=sort_key)), tuple(verdicts), document.diagnostics, tuple(failures), acceptances)
 
     def _ledger(self, document: Document, terms: Terms) -> Ledger:
         return Ledger(document, terms.accepted, [check.id for check in self._catalogue.checks], terms.today)
+
+
+def _contents(reading: Reading) -> Contents:
+    from hrlint.matching.inventory import take_inventory
+
+    return Contents(reading.document, take_inventory(reading))
 
 
 def _findings(check: Check, run: _Run, answered: _Answered) -> Iterable[Finding]:

@@ -13,7 +13,6 @@ from functools import lru_cache
 from typing import NamedTuple
 
 import click
-from wcwidth import wcwidth
 
 from hrlint.reporting.view import View
 
@@ -112,6 +111,8 @@ def _pieces(text: str) -> Iterator[tuple[Cell, int]]:
 
 @lru_cache(maxsize=4096)
 def _width_of(character: str) -> int:
+    from wcwidth import wcwidth
+
     return max(0, wcwidth(character))
 
 

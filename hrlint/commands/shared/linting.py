@@ -7,7 +7,6 @@ import signal
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -85,6 +84,8 @@ def lint_all(linter: Linter, setup: Setup, tasks: Sequence[Task], jobs: int, don
 
 
 def _in_processes(setup: Setup, tasks: Sequence[Task], jobs: int, done: Callable[[int], None]) -> Iterator[list[Outcome]]:
+    from concurrent.futures import ProcessPoolExecutor, as_completed
+
     batches = [tuple(tasks[start : start + _BATCH]) for start in range(0, len(tasks), _BATCH)]
     pool = ProcessPoolExecutor(min(jobs, len(batches)), initializer=_leave_interrupts_to_the_parent)
     try:
