@@ -62,11 +62,11 @@ def test_equal_sentences_are_told_apart_by_their_number(tmp_path: Path) -> None:
     assert prints(tmp_path, "# T\n\n## Design\n\nIt waits.\n\nIt logs names.\n\nIt logs names.\n") == twice[:2]
 
 
-def test_two_triggers_of_one_sentence_differ(tmp_path: Path) -> None:
+def test_two_words_of_one_sentence_are_one_place(tmp_path: Path) -> None:
     catalogue = make_catalogue(tmp_path, {"privacy/logging.yaml": check_yaml()})
-    (finding,) = lint(catalogue, "# T\n\nIt logs names and is logging addresses.\n").findings
+    (finding,) = lint(catalogue, "# T\n\nIt logs names and is logging addresses. It logs more.\n").findings
+    assert [related.location.quote for related in finding.related] == ["logs"]
     assert finding.fingerprint not in [related.fingerprint for related in finding.related]
-    assert len(finding.related) == 1
 
 
 def test_it_is_a_short_hexadecimal_number_that_stays(tmp_path: Path) -> None:
