@@ -99,6 +99,22 @@ def test_a_sentence_is_reported_once(tmp_path: Path) -> None:
     assert quotes(report) == ["logs", "logged"]
 
 
+def test_wording_is_not_reported_where_another_check_reports_the_same_words(tmp_path: Path) -> None:
+    files = {
+        "privacy/logging.yaml": check_yaml(),
+        "wording/logs.yaml": check_yaml(report="place"),
+        "wording/names.yaml": check_yaml(report="place", raised="{concept: name}"),
+    }
+    text = "# T\n\nIt logs what comes.\n\nA name is sent. It logged more.\n"
+    catalogue = make_catalogue(tmp_path, files)
+    assert sorted(finding.check.id for finding in lint(catalogue, text).findings) == ["privacy/logging", "wording/names"]
+    assert [finding.check.id for finding in lint(catalogue, text, select=("wording/logs",)).findings] == ["wording/logs"] * 2
+    # What is only suspected does not silence what is certain.
+    suspected = {**files, "privacy/logging.yaml": check_yaml(raised="{concept: client}", suspected="{concept: log-act}")}
+    found = [(finding.check.id, finding.suspected) for finding in lint(make_catalogue(tmp_path, suspected), text).findings if finding.check.name != "names"]
+    assert sorted(found) == [("privacy/logging", True), ("wording/logs", False), ("wording/logs", False)]
+
+
 # --- verdicts
 
 

@@ -51,6 +51,7 @@ A client MAY use TLS. The server logs the name of each user.
 # Security Considerations
 
 An attacker could replay a greeting. Servers MUST reject a greeting that they have seen before.
+The stored phone numbers are encrypted, and deleted when the user leaves.
 """
 
 CORPUS_FIVE = {

@@ -22,11 +22,12 @@ from hrlint.matching.genre import Maturity, Profile
 from hrlint.matching.reading import Reader, Reading
 from hrlint.matching.requirement import Strength
 from hrlint.reading.document import BlockKind, Document, Role
-from hrlint.reading.source import Location, Span
+from hrlint.reading.source import Location, Source, Span
 
 _SPOKEN = (VerdictState.NOT_APPLICABLE, VerdictState.NOT_RAISED, VerdictState.ADDRESSED, VerdictState.UNADDRESSED)
 _LONGEST_MATCH = 80
 _MOST_RELATED = 20
+_WORDING = "wording"
 _MOST_TRIGGERS = 500
 """Triggers of one check that are asked for their answers where it reports once a document: its length must not cost its square."""
 
@@ -199,6 +200,7 @@ class Linter:
                 )
             )
             findings += found
+        findings = _told_once(findings)
         acceptances = run.ledger.acceptances({verdict.check.id for verdict in verdicts}) if run.ledger else ()
         findings += flaw_findings((item for item in acceptances if item.kind == INLINE), checks, run.severities)
         profile = options.profile or reading.profile.value
@@ -247,6 +249,23 @@ def _findings(check: Check, run: _Run, answered: _Answered) -> Iterable[Finding]
             suspected=first in answered.suspected,
             document=document.source.path if location.source is not document.source else "",
         )
+
+
+def _told_once(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings without those on wording whose words another check reports as surely: one sentence is asked for one change."""
+    reported: set[tuple[Source, int]] = set()
+    certain: set[tuple[Source, int]] = set()
+    for item in findings:
+        if item.check.area != _WORDING:
+            locations = [item.location, *(place.location for place in (*item.related, *item.unlisted))]
+            words = {(location.source, location.span.start) for location in locations}
+            reported |= words
+            certain |= set() if item.suspected else words
+    return [
+        item
+        for item in findings
+        if item.check.area != _WORDING or (item.location.source, item.location.span.start) not in (reported if item.suspected else certain)
+    ]
 
 
 def _related(document: Document, place: Place, fingerprint: str, *, new: bool) -> Related:
