@@ -50,6 +50,9 @@ def every_phrase() -> list[Phrase]:
         ("log+ .. address", "logs it. The address", []),
         ("log+ .. address", "logs it; the address", []),
         ("log+ .. address", "log address", ["log address"]),
+        ("log+ .. address", "logs (all) address", []),
+        ("log+ .. address", "logs no. 4.2 address", []),
+        ("log (e.g|i.e)", "log e.g. address", ["log e.g"]),
         ("(a (b|c)|d e)", "a c, d e, a d", ["a c", "d e"]),
         ("don't", "don't, don’t", ["don't", "don’t"]),
     ],
@@ -58,7 +61,7 @@ def test_phrases_find(phrase: str, text: str, expected: list[str]) -> None:
     assert found(phrase, text) == expected
 
 
-@pytest.mark.parametrize("phrase", ["", "(a", "a)", "(a|)", "()", "a | | b", "..", ".. a", "a ..", "(a)?", "(a)? (b)?", "-a", "=-"])
+@pytest.mark.parametrize("phrase", ["", "(a", "a)", "(a|)", "()", "a | | b", "..", ".. a", "a ..", "(a)?", "(a)? (b)?", "-a", "=-", "e.g.", "users? a"])
 def test_what_is_no_phrase_says_why(phrase: str) -> None:
     with pytest.raises(PhraseError) as error:
         parse_phrase(phrase)

@@ -1,7 +1,7 @@
 """Finds all mentions of all concepts in one pass over the words of a document.
 
 Each phrase is filed under the words that it can begin with. A word of the text is looked up once, and of the phrases filed under it only
-those are tried whose next word follows, or whose later words stand in the same line (`openings.py`).
+those are tried whose next word follows, or whose later words stand in the same clause (`openings.py`).
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ _LONGEST_SCHEME = 21
 _SCHEME = re.compile(rf"[A-Za-z][A-Za-z0-9+.-]{{0,{_LONGEST_SCHEME - 1}}}\Z")
 _ADDRESS = re.compile(r"://[^\s<>\"]+")
 """What follows the scheme of a written-out address, whose words say nothing."""
+_CLAUSE_END = re.compile(r"[.;:!?)]\s|\n|\s\(")
 _STEM = re.compile(r"[^\W_]+(?=\*)")
 _REMEMBERED = 200_000
 """Words whose plans are kept from document to document."""
@@ -46,7 +47,7 @@ class _Attempt(NamedTuple):
     """Twice the number of the concept that it mentions; one more where it is an exception from it."""
     ways: tuple[Beginning, ...]
     needed: frozenset[str]
-    """Keys of which the line must hold one; none where that is not known."""
+    """Keys of which the clause must hold one; none where that is not known."""
 
 
 class _Plan(NamedTuple):
@@ -59,7 +60,7 @@ class _Plan(NamedTuple):
     later: tuple[_Attempt, ...]
     """Phrases that go on with words further on."""
     distant: frozenset[str]
-    """Keys of which the line must hold one for any of those."""
+    """Keys of which the clause must hold one for any of those."""
 
 
 class _Known(NamedTuple):
@@ -178,12 +179,13 @@ class Matcher:
                     for entry in entries:
                         found[entry].append((starts[at], -stop))
         goes_on = list(map(not_, map(frozenset.isdisjoint, following, (*keys[1:], ()))))
-        line_end = 0
+        clauses = iter(_clause_ends(text, start, end, starts))
+        clause_end = 0
         present: set[str] = set()
         for at in compress(range(len(tokens)), map(or_, open_, goes_on)):
-            if at >= line_end:
-                line_end = words.end_of_line(at)
-                present = set().union(*keys[at:line_end])
+            if at >= clause_end:
+                clause_end = next(number for number in clauses if number > at)
+                present = set().union(*keys[at:clause_end])
             attempts, next_, later, distant = plans[at]
             if goes_on[at]:
                 for key in words.next_keys(at):
@@ -208,6 +210,12 @@ def _parts(text: str) -> Iterator[tuple[int, int]]:
         end = end if end >= 0 else len(text)
         yield start, end
         start = end + 1
+
+
+def _clause_ends(text: str, start: int, end: int, starts: Sequence[int]) -> Iterator[int]:
+    """The numbers of the first words behind the clauses; no phrase goes on in the next clause."""
+    yield from (bisect_left(starts, stop.end()) for stop in _CLAUSE_END.finditer(text, start, end))
+    yield len(starts)
 
 
 def _silence_addresses(text: str, start: int, end: int, starts: Sequence[int], known: list[_Known]) -> None:

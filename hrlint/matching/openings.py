@@ -23,9 +23,9 @@ class Opening:
     following: frozenset[str]
     """Keys of the next word, one of which suffices."""
     beyond: frozenset[str]
-    """Keys of which the line must hold one besides, where the next word is right; none where that is not known."""
+    """Keys of which the clause must hold one besides, where the next word is right; none where that is not known."""
     later: frozenset[str]
-    """Keys of words further on in the line, one of which suffices."""
+    """Keys of words further on in the clause, one of which suffices."""
     ways: tuple[Beginning, ...]
     """All that may follow, in the order in which it is tried."""
 

@@ -31,6 +31,7 @@ LONGEST_ENDING = 30
 """Letters by which a word may go on behind its beginning (`correlat*`)."""
 _PIECE = re.compile(r"[^\W_]+")
 _DEFAULT_GAP = 4
+_STOPS = ".;:!?"
 
 
 class PhraseError(ValueError):
@@ -261,6 +262,8 @@ def _word(word: str) -> Word:
     written = Word(word)
     if _PIECE.match(word, 1 if word[0] == "=" and len(word) > 1 else 0) is None:
         raise PhraseError(f"{word!r} does not begin with a letter or a digit")
+    if word[-1] in _STOPS:
+        raise PhraseError(f"{word!r} ends with a stop, which is no part of a word")
     if written.stem and not word[-2].isalnum():
         raise PhraseError(f"{word!r} does not go on behind a letter or a digit")
     return written

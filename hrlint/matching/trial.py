@@ -7,7 +7,7 @@ the document. Here a choice of fifty words is one look-up. `Phrase.expression` s
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -32,11 +32,6 @@ class Text:
         self._starts = starts
         self._ends = ends
         self._keys = keys
-
-    def end_of_line(self, at: int) -> int:
-        """The number of the first word behind the line of the word number `at`."""
-        offset = self._text.find("\n", self._starts[at])
-        return bisect_left(self._starts, offset, at) if offset >= 0 else len(self._starts)
 
     def next_keys(self, at: int) -> tuple[str, ...]:
         """The keys of the word behind the word number `at`; behind an `'s` (the user's name) those of the word after it as well."""
