@@ -37,7 +37,7 @@ Clients MUST encrypt the payload. A client sends its name to the server.
 An attacker could replay a greeting. Servers MUST reject a greeting that they have seen before.
 """
 
-PAIRS = ("P040", "P066", "P068", "P080", "P097", "P120", "P121", "P141", "P173", "P262")
+PAIRS = ("P030", "P040", "P066", "P080", "P097", "P120", "P121", "P141", "P173", "P262")
 """Pairs in which a consideration was added that answers a finding: attacks, keys, privacy sections that were missing or empty."""
 
 
