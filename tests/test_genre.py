@@ -39,6 +39,8 @@ def with_meta(**meta: str) -> Document:
         ("Best Current Practices for Greetings", Genre.GUIDANCE),
         ("The Hello Hash Function", Genre.CRYPTO_PRIMITIVE),
         ("Blind Signatures with Hello", Genre.CRYPTO_PRIMITIVE),
+        ("Hello Ring Signatures", Genre.CRYPTO_PRIMITIVE),
+        ("Hello Message Signatures", Genre.UNKNOWN),
         ("The Hello API", Genre.API),
         ("Hello", Genre.UNKNOWN),
     ],

@@ -83,7 +83,8 @@ _TITLES = tuple(
             Genre.CRYPTO_PRIMITIVE,
             r"\b(?:hash functions?|hashing to|ciphers?|block cipher|stream cipher|elliptic curves?|curves? for|key derivation|pseudorandom|\bv?oprfs?\b"
             r"|\bvrfs?\b|prime-order|public key encryption|\bkem\b|encapsulation mechanism|signature (?:scheme|algorithm)s?|signature algorithms?"
-            r"|signatures$|blind signatures?|threshold signatures?|secret sharing|aead|message authentication code|mac algorithm"
+            r"|(?:blind|ring|group|threshold|aggregate|adaptor|schnorr|bls|lamport|hash-based|one-time|lattice-based) (?:multi-?)?signatures?"
+            r"|secret sharing|aead|message authentication code|mac algorithm"
             r"|zero[- ]knowledge proofs?|precompiles?|commitments? scheme)\b",
         ),
         (Genre.ARCHITECTURE, r"\b(?:architectur\w+|frameworks?|reference model|system design)\b"),
