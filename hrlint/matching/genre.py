@@ -62,7 +62,8 @@ _TITLES = tuple(
         ),
         (
             Genre.PROCESS,
-            r"\b(?:process|procedures?(?!.*architecture)|charter|code of conduct|working group (?:guidelines|procedures)|governance|policy for|editorial policy"
+            r"\b(?:process|procedures?(?!.*architecture)|charter|code of conduct|working group (?:guidelines|procedures)|governance"
+            r"|(?<!\.)policy for|editorial policy"
             r"|purpose and guidelines|style guide|format of rfcs?|rfc (?:format|editor)|xml2rfc|vocabulary version \d|nomcom|membership|council"
             r"|recharter)\b",
         ),
@@ -70,14 +71,14 @@ _TITLES = tuple(
             Genre.PROBLEM_STATEMENT,
             r"\b(?:problem statement|use[- ]cases?|gap analysis|survey|taxonomy|analysis of|landscape|lessons|experiences?|report (?:on|of|from)"
             r"|workshop|history|overview of|issues (?:with|in|of)|impact of|effects? of|threat (?:analysis|model)|confidentiality threat"
-            r"|state of the art|considered harmful|research|statement on|terminology|glossary|vocabulary for)\b",
+            r"|state of the art|considered harmful|research|statement on|terminology|glossary)\b",
         ),
         (Genre.REQUIREMENTS, r"\brequirements\b(?! language)"),
         (
             Genre.GUIDANCE,
             r"\b(?:guidelines?|guidance|guide|best (?:current )?practices?|best practices?|recommendations?(?! protocol)"
             r"|considerations (?:for|on|in|when)|operational (?:considerations|practices)|primer|tutorial|how to|building protocols"
-            r"|use of .* (?:in|with)|usage|bcp)\b",
+            r"|use of .* (?:in|with)|usage (?:of|guidelines|considerations)|bcp)\b",
         ),
         (
             Genre.CRYPTO_PRIMITIVE,
@@ -97,9 +98,10 @@ _TITLES = tuple(
         ),
         (
             Genre.DATA_FORMAT,
-            r"\b(?:data formats?|file formats?|formats?|encodings?|schemas?|syntax|data models?|information models?|representation|notation|markup"
+            r"^(?:(?!\bprotocols?\b).)*\b(?:data formats?|file formats?|formats?|encodings?|schemas?|syntax|data models?"
+            r"|information models?|representation|notation|markup"
             r"|query language|language|media types?|content[- ]types?|uri schemes?|url schemes?|identifiers? \(|uuids?|specification of .* format"
-            r"|serialization|json(?!-rpc)|cbor|xml|yaml|ontology|dictionary|codecs?|container)\b",
+            r"|serialization|json(?!-rpc| meta)|cbor|xml|yaml|ontology|dictionary|codecs?|container|vocabulary)\b",
         ),
         (Genre.API, r"\b(?:api|apis|interface|json-rpc|rpc|provider|token standard|sdk|methods?|endpoints?)\b"),
         (Genre.PROTOCOL, r"\b(?:protocols?|over|transport|authentication|exchange|handshake|discovery|messaging|security|version \d)\b"),
@@ -123,7 +125,7 @@ _WHAT = tuple(
         (Genre.REQUIREMENTS, r"^(?:\w+ ){0,4}requirements\b"),
         (Genre.EXTENSION, r"^(?:\S+ ){0,5}(?:extensions?|options?|header fields?|attributes?|mechanism)\b"),
         (Genre.ARCHITECTURE, r"^(?:\S+ ){0,4}(?:architecture|framework)\b"),
-        (Genre.PROTOCOL, r"^(?:\S+ ){0,6}protocol\b|^mechanisms? (?:for|to)\b"),
+        (Genre.PROTOCOL, r"^(?:\S+ ){0,8}protocol\b|^mechanisms? (?:for|to)\b|^(?:\S+ ){0,3}data model for (?:synchroni[sz]|exchang)"),
         (Genre.API, r"^(?:\S+ ){0,4}apis?\b"),
         (Genre.DATA_FORMAT, r"^(?:\S+ ){0,4}(?:formats?|schema|encoding|language|data model|representation)\b"),
     )
@@ -143,7 +145,7 @@ def genre_of(document: Document) -> Genre:
     title = next((genre for genre, pattern in _TITLES if pattern.search(meta.title)), None)
     if title in (Genre.API, Genre.PROTOCOL, Genre.DATA_FORMAT, Genre.EXTENSION, None):
         stated = _stated(document)
-        if stated is not None and (title is None or stated in (Genre.YANG_MIB, Genre.REQUIREMENTS)):
+        if stated is not None and (title is None or stated is Genre.YANG_MIB or (stated is Genre.REQUIREMENTS and title is not Genre.PROTOCOL)):
             return stated
     if title is not None:
         return title
