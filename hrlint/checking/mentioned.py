@@ -160,9 +160,11 @@ class Required(Expression):
                 continue
             if self.outside and says_nothing(document, at, self.outside):
                 continue
-            if not all(self._fills(question.reading, requirement, slot, concepts) for slot, concepts in self.slots):
+            filled = {slot: self._filler(question.reading, requirement, slot, concepts) for slot, concepts in self.slots}
+            if not all(filled.values()):
                 continue
-            place = _requirement_place(requirement)
+            # Where only the clause is asked about, its words are the matter, and the verb beside the keyword says little.
+            place = (filled.get("clause") if "action" not in filled else None) or _requirement_place(requirement)
             if self.with_ is not None and not question.near(self.with_, place, self.near):
                 continue
             if self.without is not None and question.near(self.without, place, self.near):
@@ -170,16 +172,19 @@ class Required(Expression):
             yield place
 
     @staticmethod
-    def _fills(reading: Reading, requirement: Requirement, slot: str, concepts: Iterable[str]) -> bool:
+    def _filler(reading: Reading, requirement: Requirement, slot: str, concepts: Iterable[str]) -> Place | None:
+        """The first words of the concepts in a slot."""
         ranges = [getattr(requirement, part) for part in (_CLAUSE if slot == "clause" else (slot,))]
-        return any(
-            mention.end > range_.start
+        found = (
+            Place(mention.start, mention.end, concept)
             for range_ in ranges
             if range_.end > range_.start
             for concept in concepts
             # A mention may begin before the slot: "MUST be encrypted" holds its verb inside.
             for mention in reading.mentions_between(concept, max(0, range_.start - 60), range_.end)
+            if mention.end > range_.start
         )
+        return next(found, None)
 
     def concepts(self) -> Iterator[str]:
         for _, concepts in self.slots:
