@@ -107,7 +107,9 @@ def test_wording_is_not_reported_where_another_check_reports_the_same_words(tmp_
     }
     text = "# T\n\nIt logs what comes.\n\nA name is sent. It logged more.\n"
     catalogue = make_catalogue(tmp_path, files)
-    assert sorted(finding.check.id for finding in lint(catalogue, text).findings) == ["privacy/logging", "wording/names"]
+    report = lint(catalogue, text)
+    assert sorted(finding.check.id for finding in report.findings) == ["privacy/logging", "wording/names"]
+    assert {verdict.check.id for verdict in report.verdicts if verdict.state is VerdictState.UNADDRESSED} == {"privacy/logging", "wording/names"}
     assert [finding.check.id for finding in lint(catalogue, text, select=("wording/logs",)).findings] == ["wording/logs"] * 2
     # What is only suspected does not silence what is certain.
     suspected = {**files, "privacy/logging.yaml": check_yaml(raised="{concept: client}", suspected="{concept: log-act}")}

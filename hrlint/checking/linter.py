@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
 
 from hrlint.checking.acceptance import Acceptance
 from hrlint.checking.acceptancechecks import AREA as ACCEPTANCE
@@ -13,9 +12,10 @@ from hrlint.checking.baseline import BASELINE, Known
 from hrlint.checking.catalogue import Catalogue
 from hrlint.checking.check import Check, Persona, Placement, Severity
 from hrlint.checking.checkfile import expressions_of
-from hrlint.checking.expression import Expression, Question
+from hrlint.checking.expression import Question
 from hrlint.checking.finding import Contents, Failure, Finding, LintedDocument, Related, Report, Suppression, Verdict, VerdictState, sort_key
 from hrlint.checking.fingerprint import Fingerprinter
+from hrlint.checking.judging import Answered, ask
 from hrlint.checking.scope import Place
 from hrlint.checking.suppression import INLINE, Ledger, flaw_findings
 from hrlint.matching.genre import Maturity, Profile
@@ -24,12 +24,9 @@ from hrlint.matching.requirement import Strength
 from hrlint.reading.document import BlockKind, Document, Role
 from hrlint.reading.source import Location, Source, Span
 
-_SPOKEN = (VerdictState.NOT_APPLICABLE, VerdictState.NOT_RAISED, VerdictState.ADDRESSED, VerdictState.UNADDRESSED)
 _LONGEST_MATCH = 80
 _MOST_RELATED = 20
 _WORDING = "wording"
-_MOST_TRIGGERS = 500
-"""Triggers of one check that are asked for their answers where it reports once a document: its length must not cost its square."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +70,6 @@ class Terms:
     """Places that are not new."""
     today: date | None = None
     """The day on which acceptances are judged; without one, none of them expires."""
-
-
-class _Answered(NamedTuple):
-    state: VerdictState
-    open: tuple[Place, ...]
-    raised: tuple[Place, ...] = ()
-    evidence: tuple[Place, ...] = ()
-    suspected: frozenset[Place] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -179,9 +168,13 @@ class Linter:
         verdicts: list[Verdict] = []
         failures: list[Failure] = []
         gaps: set[str] = set()
-        for check in sorted((check for check in checks.values() if check.area != ACCEPTANCE), key=lambda check: (check.gap, check.order, check.id)):
+        # Wording comes last: where another check reports the same words, it has nothing to add.
+        asked = sorted(
+            (check for check in checks.values() if check.area != ACCEPTANCE), key=lambda check: (check.area == _WORDING, check.gap, check.order, check.id)
+        )
+        for check in asked:
             try:
-                answered = _ask(check, question, suspicious=options.suspects(check))
+                answered = ask(check, question, suspicious=options.suspects(check))
                 found = tuple(_findings(check, run, answered)) if answered.state is VerdictState.UNADDRESSED else ()
             except Exception as error:  # a broken check must not cost the document its other findings
                 failures.append(Failure(document.source.path, f"the check {check.id} failed: {error!r}"))
@@ -190,6 +183,10 @@ class Linter:
                 if check.gap in gaps:
                     continue
                 gaps.add(check.gap)
+            if found and check.area == _WORDING:
+                found = _untold(found, findings)
+                if not found:
+                    continue
             verdicts.append(
                 Verdict(
                     check,
@@ -200,7 +197,6 @@ class Linter:
                 )
             )
             findings += found
-        findings = _told_once(findings)
         acceptances = run.ledger.acceptances({verdict.check.id for verdict in verdicts}) if run.ledger else ()
         findings += flaw_findings((item for item in acceptances if item.kind == INLINE), checks, run.severities)
         profile = options.profile or reading.profile.value
@@ -226,7 +222,7 @@ def _contents(reading: Reading) -> Contents:
     return Contents(reading.document, take_inventory(reading))
 
 
-def _findings(check: Check, run: _Run, answered: _Answered) -> Iterable[Finding]:
+def _findings(check: Check, run: _Run, answered: Answered) -> Iterable[Finding]:
     document = run.question.reading.document
     fingerprinter = Fingerprinter(check.id, document)
     prints = {place: fingerprinter.of(place) for place in answered.open}
@@ -251,21 +247,18 @@ def _findings(check: Check, run: _Run, answered: _Answered) -> Iterable[Finding]
         )
 
 
-def _told_once(findings: Sequence[Finding]) -> list[Finding]:
-    """The findings without those on wording whose words another check reports as surely: one sentence is asked for one change."""
-    reported: set[tuple[Source, int]] = set()
-    certain: set[tuple[Source, int]] = set()
-    for item in findings:
+def _untold(found: Iterable[Finding], told: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings on wording whose words no other check reports as surely: one sentence is asked for one change."""
+    certain: dict[tuple[Source, int], bool] = {}
+    for item in told:
         if item.check.area != _WORDING:
-            locations = [item.location, *(place.location for place in (*item.related, *item.unlisted))]
-            words = {(location.source, location.span.start) for location in locations}
-            reported |= words
-            certain |= set() if item.suspected else words
-    return [
-        item
-        for item in findings
-        if item.check.area != _WORDING or (item.location.source, item.location.span.start) not in (reported if item.suspected else certain)
-    ]
+            for words in map(_words_at, (item.location, *(place.location for place in (*item.related, *item.unlisted)))):
+                certain[words] = certain.get(words, False) or not item.suspected
+    return tuple(item for item in found if _words_at(item.location) not in certain or not (certain[_words_at(item.location)] or item.suspected))
+
+
+def _words_at(location: Location) -> tuple[Source, int]:
+    return location.source, location.span.start
 
 
 def _related(document: Document, place: Place, fingerprint: str, *, new: bool) -> Related:
@@ -275,53 +268,6 @@ def _related(document: Document, place: Place, fingerprint: str, *, new: bool) -
 def _section_label(document: Document, place: Place) -> str:
     section = document.sections[place.section] if place.section is not None else document.section_at(place.start)
     return section.label
-
-
-def _ask(check: Check, question: Question, *, suspicious: bool) -> _Answered:
-    if check.applies_to and question.reading.genre.value not in check.applies_to:
-        return _Answered(VerdictState.NOT_APPLICABLE, ())
-    certain = _judge(check, question, check.raised, (check.addressed,))
-    # What is certain speaks for a document; only where nothing is raised, suspicion does.
-    if check.suspected is None or not suspicious or (check.placement is Placement.DOCUMENT and certain.state is not VerdictState.NOT_RAISED):
-        return certain
-    suspicion = _judge(check, question, check.suspected, (check.addressed, check.dispelled))
-    open_ = tuple(place for place in suspicion.open if not any(place.start < other.end and other.start < place.end for other in certain.raised))
-    return _Answered(
-        VerdictState.UNADDRESSED if certain.open or open_ else max(certain.state, suspicion.state, key=_SPOKEN.index),
-        certain.open + open_,
-        certain.raised + suspicion.raised,
-        certain.evidence + suspicion.evidence,
-        frozenset(open_),
-    )
-
-
-def _judge(check: Check, question: Question, asks: Expression, answers: tuple[Expression | None, ...]) -> _Answered:
-    """What an expression raises, and which of its places the text leaves open."""
-    outcome = asks.evaluate(question)
-    if not outcome.holds:
-        return _Answered(VerdictState.NOT_RAISED, ())
-    raised = outcome.places or (Place(0, 0, section=0),)
-    raised = _first_in_each_sentence(question.reading.document, raised)
-    open_: list[Place] = []
-    evidence: dict[Place, None] = {}
-    for place in raised if check.placement is Placement.PLACE else raised[:_MOST_TRIGGERS]:
-        answer = next((given for expression in answers if expression and (given := expression.evaluate(question.at(place))).holds), None)
-        if answer is None:
-            open_.append(place)
-            continue
-        evidence.update(dict.fromkeys(answer.places))
-        if check.placement is Placement.DOCUMENT:
-            # One answer shows that the authors considered the question; which places it covers is for people to judge.
-            return _Answered(VerdictState.ADDRESSED, (), raised, tuple(evidence))
-    return _Answered(VerdictState.UNADDRESSED if open_ else VerdictState.ADDRESSED, tuple(open_), raised, tuple(evidence))
-
-
-def _first_in_each_sentence(document: Document, places: Sequence[Place]) -> tuple[Place, ...]:
-    """One sentence is told of once, however many of its words raise the question."""
-    first: dict[tuple[int, int | None], Place] = {}
-    for place in places:
-        first.setdefault((document.sentence_at(place.start), place.section), place)
-    return tuple(first.values())
 
 
 def _severity(check: Check, question: Question) -> Severity:

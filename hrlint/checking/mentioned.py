@@ -160,16 +160,26 @@ class Required(Expression):
                 continue
             if self.outside and says_nothing(document, at, self.outside):
                 continue
-            filled = {slot: self._filler(question.reading, requirement, slot, concepts) for slot, concepts in self.slots}
-            if not all(filled.values()):
+            filled = self._filled(question.reading, requirement)
+            if filled is None:
                 continue
             # Where only the clause is asked about, its words are the matter, and the verb beside the keyword says little.
-            place = (filled.get("clause") if "action" not in filled else None) or _requirement_place(requirement)
+            place = filled["clause"] if "clause" in filled and "action" not in filled else _requirement_place(requirement)
             if self.with_ is not None and not question.near(self.with_, place, self.near):
                 continue
             if self.without is not None and question.near(self.without, place, self.near):
                 continue
             yield place
+
+    def _filled(self, reading: Reading, requirement: Requirement) -> dict[str, Place] | None:
+        """What stands in each slot that is asked about; None where one of them holds nothing of it."""
+        filled: dict[str, Place] = {}
+        for slot, concepts in self.slots:
+            words = self._filler(reading, requirement, slot, concepts)
+            if words is None:
+                return None
+            filled[slot] = words
+        return filled
 
     @staticmethod
     def _filler(reading: Reading, requirement: Requirement, slot: str, concepts: Iterable[str]) -> Place | None:

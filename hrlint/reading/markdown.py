@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from hrlint.reading.builder import DocumentBuilder
 from hrlint.reading.document import Document, Format, Role
-from hrlint.reading.fastparagraphs import use_fast_paragraphs
 from hrlint.reading.frontmatter import FrontMatter, read_front_matter
 from hrlint.reading.headings import LONGEST_TITLE
 from hrlint.reading.includes import IncludeRefused, Includes
@@ -86,9 +85,7 @@ def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
     parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST})
-    parser.enable("table").disable(["inline", "text_join", "reference"])
-    use_fast_paragraphs(parser)
-    return parser
+    return parser.enable("table").disable(["inline", "text_join", "reference"])
 
 
 def _pieces(source: Source, start: int, format: Format, includes: Includes, builder: DocumentBuilder) -> list[_Piece]:
