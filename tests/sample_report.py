@@ -36,6 +36,7 @@ def make_check(**changes: Any) -> Check:
         "addressed": None,
         "suspected": None,
         "dispelled": None,
+        "certain_where": None,
         "severity_rules": (),
         "examples": (
             Example(True, "# Hello\nA client sends its device identifier.\n", ("device identifier",), "", 30),

@@ -108,6 +108,7 @@ def _check(fault: Fault, severity: Severity, title: str, question: str, advice: 
         raised=FoundByTheLinter(),
         suspected=None,
         dispelled=None,
+        certain_where=None,
         addressed=None,
         severity_rules=(),
         examples=(Example(True, f"<!-- hrlint: {example} -->\n", (), "", 0),) if example else (),

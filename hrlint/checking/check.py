@@ -97,6 +97,8 @@ class Check:
     """What may raise the question: shown to reviewers only, where nothing raises it for certain."""
     dispelled: Expression | None
     """What answers a suspicion, besides `addressed`."""
+    certain_where: Expression | None
+    """Where it does not hold, what is raised is only suspected; None: certain everywhere."""
     severity_rules: tuple[SeverityRule, ...]
     examples: tuple[Example, ...]
     path: Path

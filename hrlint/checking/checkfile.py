@@ -44,6 +44,7 @@ _ALLOWED = (
     "addressed",
     "suspected",
     "dispelled",
+    "certain-where",
     "report",
     "gap",
     "gap-order",
@@ -89,6 +90,7 @@ def read_check(path: Path, folder: Path, text: str | None = None) -> Check:
         addressed=addressed,
         suspected=parse_expression(keys["suspected"], Purpose.RAISE) if "suspected" in keys else None,
         dispelled=parse_expression(keys["dispelled"], Purpose.ANSWER) if "dispelled" in keys else None,
+        certain_where=parse_expression(keys["certain-where"], Purpose.RAISE) if "certain-where" in keys else None,
         severity_rules=tuple(_severity_rule(item) for item in keys["severity-when"].sequence()) if "severity-when" in keys else (),
         examples=_examples(keys["examples"], message_at=keys["examples"].line),
         path=path,
@@ -99,7 +101,7 @@ def read_check(path: Path, folder: Path, text: str | None = None) -> Check:
 
 def expressions_of(check: Check) -> list[Expression]:
     """All expressions of a check."""
-    optional = (check.addressed, check.suspected, check.dispelled)
+    optional = (check.addressed, check.suspected, check.dispelled, check.certain_where)
     return [check.raised, *(expression for expression in optional if expression), *(rule.condition for rule in check.severity_rules)]
 
 

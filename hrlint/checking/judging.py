@@ -35,6 +35,10 @@ def ask(check: Check, question: Question, *, suspicious: bool) -> Answered:
     if check.applies_to and question.reading.genre.value not in check.applies_to:
         return Answered(VerdictState.NOT_APPLICABLE, ())
     certain = _judge(check, question, check.raised, (check.addressed,))
+    if certain.state is VerdictState.UNADDRESSED and check.certain_where is not None and not check.certain_where.evaluate(question).holds:
+        if not suspicious:
+            return Answered(VerdictState.NOT_RAISED, ())
+        certain = certain._replace(suspected=frozenset(certain.open))
     # What is certain speaks for a document; only where nothing is raised, suspicion does.
     if check.suspected is None or not suspicious or (check.placement is Placement.DOCUMENT and certain.state is not VerdictState.NOT_RAISED):
         return certain
@@ -45,7 +49,7 @@ def ask(check: Check, question: Question, *, suspicious: bool) -> Answered:
         certain.open + open_,
         certain.raised + suspicion.raised,
         certain.evidence + suspicion.evidence,
-        frozenset(open_),
+        certain.suspected.union(open_),
     )
 
 
