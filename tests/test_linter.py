@@ -165,6 +165,20 @@ def test_a_suspicion_is_shown_to_reviewers_where_nothing_is_certain(tmp_path: Pa
     assert [(finding.location.quote, finding.suspected) for finding in lint(catalogue, hint + "\nIt logs.\n").findings] == [("logs", False)]
 
 
+def test_in_other_kinds_of_documents_than_a_check_is_certain_in_it_only_suspects(tmp_path: Path) -> None:
+    short, long = "# T\n\nIt logs.\n", "# T\n\nIt logs. A name is sent each day.\n"
+    for report_ in ("document", "place"):
+        catalogue = one(tmp_path / report_, addressed="{concept: deletion}", suspected="{concept: name}", report=report_, certain_where="{most-words: 5}")
+        assert [(finding.location.quote, finding.suspected) for finding in lint(catalogue, short).findings] == [("logs", False)]
+        assert ("logs", True) in [(finding.location.quote, finding.suspected) for finding in lint(catalogue, long).findings]
+        assert not any(not finding.suspected for finding in lint(catalogue, long).findings)
+        assert quotes(lint(catalogue, short, persona=Persona.AUTHOR)) == ["logs"]
+        report = lint(catalogue, long, persona=Persona.AUTHOR)
+        assert (report.findings, [verdict.state for verdict in report.verdicts]) == ((), [VerdictState.NOT_RAISED])
+        (verdict,) = lint(catalogue, long + "\nIt deletes all of it daily.\n", persona=Persona.AUTHOR).verdicts
+        assert verdict.state is VerdictState.ADDRESSED
+
+
 # --- gaps
 
 

@@ -89,6 +89,8 @@ def test_answers_may_say_within_and_about() -> None:
         (check_yaml(applies_to="[protocl]"), 12, "unknown value `protocl`; did you mean `protocol`?"),
         (check_yaml(report="places"), 12, "unknown value `places`; did you mean `place`?"),
         (check_yaml(gap_order="first"), 12, "expected a whole number"),
+        (check_yaml(certain_where="{maturity: indivdual}"), 12, "unknown value `indivdual`; did you mean `individual`?"),
+        (check_yaml(certain_where="{most-words: many}"), 12, "expected a whole number"),
         (check_yaml(answer_in="privcy"), 12, "unknown value `privcy`; did you mean `privacy`?"),
         (check_yaml(severity_when="[{if: {concept: name}}]"), 12, "the key `severity` is missing"),
         (check_yaml(severity_when="[{if: {concept: nam}, severity: error}]"), 12, "unknown concept `nam`; did you mean `name`?"),

@@ -24,12 +24,12 @@ def report(*, suspected: bool) -> Report:
 @pytest.mark.parametrize(
     ("reporter", "said"),
     [
-        (text, "\n  = suspected: the words may mean something else\n"),
-        (markdown, "\n  *Suspected*: the words may mean something else  \n"),
-        (ietf_comments, "\n\nSuspected: the words may mean something else\n"),
-        (github, "%0Asuspected: the words may mean something else%0A"),
-        (rdjson, "\\nSuspected: the words may mean something else\\n"),
-        (junit, "suspected: the words may mean something else\n"),
+        (text, "\n  = suspected: the words may mean something else, or the text may answer elsewhere\n"),
+        (markdown, "\n  *Suspected*: the words may mean something else, or the text may answer elsewhere  \n"),
+        (ietf_comments, "\n\nSuspected: the words may mean something else, or the text may answer elsewhere\n"),
+        (github, "%0Asuspected: the words may mean something else, or the text may answer elsewhere%0A"),
+        (rdjson, "\\nSuspected: the words may mean something else, or the text may answer elsewhere\\n"),
+        (junit, "suspected: the words may mean something else, or the text may answer elsewhere\n"),
     ],
 )
 def test_people_are_told(reporter: ModuleType, said: str) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from hrlint.checking.accuracy import Accuracy
+    from hrlint.checking.documentkind import DocumentKind
     from hrlint.checking.expression import Expression
 
 
@@ -97,8 +98,8 @@ class Check:
     """What may raise the question: shown to reviewers only, where nothing raises it for certain."""
     dispelled: Expression | None
     """What answers a suspicion, besides `addressed`."""
-    certain_where: Expression | None
-    """Where it does not hold, what is raised is only suspected; None: certain everywhere."""
+    certain_where: DocumentKind | None
+    """In documents of other kinds, what is raised is only suspected; None: certain in all."""
     severity_rules: tuple[SeverityRule, ...]
     examples: tuple[Example, ...]
     path: Path

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from hrlint.checking.check import Basis, Check, Example, Persona, Placement, Severity, SeverityRule
 from hrlint.checking.expression import Expression, Purpose
-from hrlint.checking.parse import parse_expression
+from hrlint.checking.parse import parse_document_kind, parse_expression
 from hrlint.matching.genre import DESIGNS, Genre
 from hrlint.matching.yamlnodes import Node, NodeError, load_nodes
 from hrlint.reading.document import Role
@@ -90,7 +90,7 @@ def read_check(path: Path, folder: Path, text: str | None = None) -> Check:
         addressed=addressed,
         suspected=parse_expression(keys["suspected"], Purpose.RAISE) if "suspected" in keys else None,
         dispelled=parse_expression(keys["dispelled"], Purpose.ANSWER) if "dispelled" in keys else None,
-        certain_where=parse_expression(keys["certain-where"], Purpose.RAISE) if "certain-where" in keys else None,
+        certain_where=parse_document_kind(keys["certain-where"]) if "certain-where" in keys else None,
         severity_rules=tuple(_severity_rule(item) for item in keys["severity-when"].sequence()) if "severity-when" in keys else (),
         examples=_examples(keys["examples"], message_at=keys["examples"].line),
         path=path,
@@ -101,7 +101,7 @@ def read_check(path: Path, folder: Path, text: str | None = None) -> Check:
 
 def expressions_of(check: Check) -> list[Expression]:
     """All expressions of a check."""
-    optional = (check.addressed, check.suspected, check.dispelled, check.certain_where)
+    optional = (check.addressed, check.suspected, check.dispelled)
     return [check.raised, *(expression for expression in optional if expression), *(rule.condition for rule in check.severity_rules)]
 
 

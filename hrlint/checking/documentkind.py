@@ -18,6 +18,18 @@ class DocumentKind(Expression):
     least_words: int = 0
     most_words: int | None = None
 
+    def __str__(self) -> str:
+        """In words: `documents of the maturity individual`."""
+        named: tuple[tuple[str, frozenset[Genre] | frozenset[Maturity] | frozenset[Profile]], ...] = (
+            ("genre", self.genres),
+            ("maturity", self.maturities),
+            ("profile", self.profiles),
+        )
+        parts = [f"of the {key} {' or '.join(sorted(value.value for value in values))}" for key, values in named if values]
+        parts += [f"of at least {self.least_words} words"] if self.least_words else []
+        parts += [f"of at most {self.most_words} words"] if self.most_words is not None else []
+        return " ".join(["documents", *parts])
+
     def evaluate(self, question: Question) -> Outcome:
         reading = question.reading
         words = reading.document.sections[0].words

@@ -141,7 +141,12 @@ def _length(keys: Mapping[str, Node]) -> tuple[int, int | None]:
 
 def _document(node: Node, keys: Mapping[str, Node], purpose: Purpose) -> Expression:
     node.mapping(allowed=("document",))
-    kind = keys["document"].mapping(allowed=("genre", "maturity", "profile", "least-words", "most-words"))
+    return parse_document_kind(keys["document"])
+
+
+def parse_document_kind(node: Node) -> DocumentKind:
+    """Reads what kinds of documents are meant; raises NodeError."""
+    kind = node.mapping(allowed=("genre", "maturity", "profile", "least-words", "most-words"))
 
     def chosen(key: str, allowed: list[str]) -> list[str]:
         return [item.choice(allowed) for item in kind[key].sequence()] if key in kind else []

@@ -43,6 +43,8 @@ def _facts(check: Check) -> Iterator[tuple[str, str]]:
     yield "question", check.question
     yield "severity", check.severity.value
     yield "shown to", "authors and reviewers" if check.persona.value == "author" else "reviewers"
+    if check.certain_where is not None:
+        yield "certain", f"in {check.certain_where}; in others only suspected, which reviewers see"
     if check.basis:
         yield "measured", "; ".join(accuracy_sentences(check))
     if check.rights:

@@ -22,7 +22,7 @@ def notes(finding: Finding, view: View) -> Iterator[tuple[str, str]]:
     if not finding.location.quote.strip():
         yield "note", safe(finding.message)
     if finding.suspected:
-        yield "suspected", "the words may mean something else"
+        yield "suspected", "the words may mean something else, or the text may answer elsewhere"
     also = [related for related in finding.related if related.message in _ALSO]
     if also:
         yield "also at", _places(also, path)

@@ -49,6 +49,8 @@ def check_page(check: Check, outputs: Sequence[str] = (), *, home: str = "") -> 
 def _facts(check: Check, home: str) -> Iterator[tuple[str, str]]:
     yield "Severity", check.severity.value
     yield "Shown to", "authors and reviewers" if check.persona is Persona.AUTHOR else "reviewers (`--persona reviewer`)"
+    if check.certain_where is not None:
+        yield "Certain", f"in {check.certain_where}; in others only suspected, which reviewers see"
     if check.rights:
         yield "Rights", ", ".join(f"[{right}]({home}/by-right.md#{right})" if home else right for right in check.rights)
     yield "Asked of", ", ".join(check.applies_to) or "every document"
