@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from hrlint.checking.expression import Expression, Outcome, Question
-from hrlint.matching.genre import Genre, Maturity, Profile
+from hrlint.matching.genre import Genre, Maturity, Profile, genre_of, maturity_of, profile_of
+from hrlint.reading.document import Document
 
 
 @dataclass(frozen=True)
@@ -32,11 +33,22 @@ class DocumentKind(Expression):
 
     def evaluate(self, question: Question) -> Outcome:
         reading = question.reading
-        words = reading.document.sections[0].words
-        return Outcome(
-            (not self.genres or reading.genre in self.genres)
-            and (not self.maturities or reading.maturity in self.maturities)
-            and (not self.profiles or reading.profile in self.profiles)
+        return Outcome(self._fits(reading.document, reading.genre, reading.maturity, reading.profile))
+
+    def allows(self, maturity: Maturity) -> bool:
+        """True where documents of a maturity may be of this kind."""
+        return not self.maturities or maturity in self.maturities
+
+    def fits(self, document: Document) -> bool:
+        """True where a document is of this kind; needs no reading of its meaning."""
+        return self._fits(document, genre_of(document), maturity_of(document), profile_of(document))
+
+    def _fits(self, document: Document, genre: Genre, maturity: Maturity, profile: Profile) -> bool:
+        words = document.sections[0].words
+        return (
+            (not self.genres or genre in self.genres)
+            and self.allows(maturity)
+            and (not self.profiles or profile in self.profiles)
             and words >= self.least_words
             and (self.most_words is None or words <= self.most_words)
         )

@@ -35,9 +35,7 @@ def ask(check: Check, question: Question, *, suspicious: bool) -> Answered:
     if check.applies_to and question.reading.genre.value not in check.applies_to:
         return Answered(VerdictState.NOT_APPLICABLE, ())
     certain = _judge(check, question, check.raised, (check.addressed,))
-    if certain.state is VerdictState.UNADDRESSED and check.certain_where is not None and not check.certain_where.evaluate(question).holds:
-        if not suspicious:
-            return Answered(VerdictState.NOT_RAISED, ())
+    if check.certain_where is not None and not check.certain_where.evaluate(question).holds:
         certain = certain._replace(suspected=frozenset(certain.open))
     # What is certain speaks for a document; only where nothing is raised, suspicion does.
     if check.suspected is None or not suspicious or (check.placement is Placement.DOCUMENT and certain.state is not VerdictState.NOT_RAISED):

@@ -18,7 +18,7 @@ from hrlint.checking.fingerprint import Fingerprinter
 from hrlint.checking.judging import Answered, ask
 from hrlint.checking.scope import Place
 from hrlint.checking.suppression import INLINE, Ledger, flaw_findings
-from hrlint.matching.genre import Maturity, Profile
+from hrlint.matching.genre import Maturity, Profile, maturity_of
 from hrlint.matching.reading import Reader, Reading
 from hrlint.matching.requirement import Strength
 from hrlint.reading.document import BlockKind, Document, Role
@@ -123,28 +123,37 @@ class Linter:
         self._catalogue = catalogue
         self._options = options
         self._keeps_contents = keeps_contents
-        self._readers: dict[Options, Reader] = {}
+        self._readers: dict[tuple[Options, Maturity], Reader] = {}
 
     def lint(self, document: Document, terms: Terms | None = None) -> Report:
         """The report on one document. A check that breaks becomes a failure; the others are still asked."""
         terms = terms or Terms()
-        return self.lint_reading(self._reader(terms.options or self._options).read(document), terms)
+        options = terms.options or self._options
+        return self.lint_reading(self._reader(options, maturity_of(document)).read(document), terms)
 
-    def _reader(self, options: Options) -> Reader:
+    def _asked(self, options: Options, document: Document) -> Iterable[Check]:
+        """The checks that a document is asked: where only certainty is wanted, none that could only suspect."""
+        for check in self._catalogue.checks:
+            if options.takes(check) and (check.certain_where is None or options.suspects(check) or check.certain_where.fits(document)):
+                yield check
+
+    def _reader(self, options: Options, maturity: Maturity) -> Reader:
         """Reads no more meaning into documents than the checks ask for: most of the time goes into finding mentions."""
-        reader = self._readers.get(options)
+        reader = self._readers.get((options, maturity))
         if reader is None:
             vocabulary = self._catalogue.vocabulary
             if not self._keeps_contents:
-                vocabulary = vocabulary.only(self._concepts(options))
-            reader = self._readers[options] = Reader(vocabulary)
+                vocabulary = vocabulary.only(self._concepts(options, maturity))
+            # What a reader has learned of words serves all documents that are asked of the same.
+            alike = (known for known in self._readers.values() if known.vocabulary.concepts.keys() == vocabulary.concepts.keys())
+            reader = self._readers[options, maturity] = next(alike, None) or Reader(vocabulary)
         return reader
 
-    def _concepts(self, options: Options) -> set[str]:
+    def _concepts(self, options: Options, maturity: Maturity) -> frozenset[str]:
         asked = [
             expression
             for check in self._catalogue.checks
-            if options.takes(check)
+            if options.takes(check) and (check.certain_where is None or options.suspects(check) or check.certain_where.allows(maturity))
             for expression in expressions_of(check)
             if options.suspects(check) or expression not in (check.suspected, check.dispelled)
         ]
@@ -156,14 +165,14 @@ class Linter:
             if name not in known:
                 known.add(name)
                 open_ += facts[name].fact_names()
-        return {concept for expression in [*asked, *(facts[name] for name in known)] for concept in expression.concepts()}
+        return frozenset(concept for expression in [*asked, *(facts[name] for name in known)] for concept in expression.concepts())
 
     def lint_reading(self, reading: Reading, terms: Terms) -> Report:
         document = reading.document
         options = terms.options or self._options
         question = Question(reading, self._catalogue.facts)
         run = _Run(question, options, self._ledger(document, terms) if options.suppressions else None, terms.known)
-        checks = {check.id: check for check in self._catalogue.checks if options.takes(check)}
+        checks = {check.id: check for check in self._asked(options, document)}
         findings: list[Finding] = []
         verdicts: list[Verdict] = []
         failures: list[Failure] = []

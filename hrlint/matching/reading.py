@@ -103,8 +103,8 @@ class Reader:
     """Reads meaning into documents, with one vocabulary."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        self._vocabulary = vocabulary
+        self.vocabulary = vocabulary
         self._matcher = Matcher(vocabulary)
 
     def read(self, document: Document) -> Reading:
-        return Reading(document, self._vocabulary, self._matcher.find(document.prose.text))
+        return Reading(document, self.vocabulary, self._matcher.find(document.prose.text))
