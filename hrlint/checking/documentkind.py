@@ -33,7 +33,12 @@ class DocumentKind(Expression):
 
     def evaluate(self, question: Question) -> Outcome:
         reading = question.reading
-        return Outcome(self._fits(reading.document, reading.genre, reading.maturity, reading.profile))
+        return Outcome(
+            (not self.genres or reading.genre in self.genres)
+            and self.allows(reading.maturity)
+            and (not self.profiles or reading.profile in self.profiles)
+            and self._is_of_length(reading.document)
+        )
 
     def allows(self, maturity: Maturity) -> bool:
         """True where documents of a maturity may be of this kind."""
@@ -41,14 +46,13 @@ class DocumentKind(Expression):
 
     def fits(self, document: Document) -> bool:
         """True where a document is of this kind; needs no reading of its meaning."""
-        return self._fits(document, genre_of(document), maturity_of(document), profile_of(document))
-
-    def _fits(self, document: Document, genre: Genre, maturity: Maturity, profile: Profile) -> bool:
-        words = document.sections[0].words
         return (
-            (not self.genres or genre in self.genres)
-            and self.allows(maturity)
-            and (not self.profiles or profile in self.profiles)
-            and words >= self.least_words
-            and (self.most_words is None or words <= self.most_words)
+            self._is_of_length(document)
+            and self.allows(maturity_of(document))
+            and (not self.profiles or profile_of(document) in self.profiles)
+            and (not self.genres or genre_of(document) in self.genres)
         )
+
+    def _is_of_length(self, document: Document) -> bool:
+        words = document.sections[0].words
+        return words >= self.least_words and (self.most_words is None or words <= self.most_words)
