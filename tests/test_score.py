@@ -51,8 +51,8 @@ examples:
 SECURITY = "\n\n## Security Considerations\n\nThe parties take care of the usual things, as they are told by others in other texts.\n"
 
 
-def findings(tmp_path: Path, least: str, body: str) -> list[str]:
-    for name, text in (("vocabulary/words.yaml", VOCABULARY), ("facts/facts.yaml", FACTS), ("privacy/names.yaml", CHECK.replace("LEAST", least))):
+def findings(tmp_path: Path, least: str, body: str, facts: str = FACTS) -> list[str]:
+    for name, text in (("vocabulary/words.yaml", VOCABULARY), ("facts/facts.yaml", facts), ("privacy/names.yaml", CHECK.replace("LEAST", least))):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(text)
     catalogue = load_catalogue([tmp_path], builtin=False)
@@ -76,6 +76,14 @@ def test_signals_add_up_by_sentences(tmp_path: Path) -> None:
 def test_what_speaks_against_counts_too(tmp_path: Path) -> None:
     assert findings(tmp_path, "0", NAMES + SECURITY) == ["name"] * 4
     assert findings(tmp_path, "0", NAMES + " It is kept secret." + SECURITY) == ["-"]
+
+
+def test_other_words_are_quoted_in_the_stead_of_those_that_count(tmp_path: Path) -> None:
+    facts = FACTS.replace("of: {concept: name}", "of: {concept: name}, shown: {concept: sender}")
+    (tmp_path / "vocabulary").mkdir()
+    (tmp_path / "vocabulary" / "more.yaml").write_text("sender: {definition: x, phrases: [sender]}\n")
+    assert findings(tmp_path, "0", NAMES + " The sender waits." + SECURITY, facts) == ["sender"]
+    assert findings(tmp_path, "0", NAMES + SECURITY, facts) == []
 
 
 def test_a_score_is_asked_only_where_its_condition_holds(tmp_path: Path) -> None:

@@ -190,7 +190,10 @@ def _signal(node: Node) -> Signal:
     if "words-in" in keys:
         return Signal(weight, words_in=Role(keys["words-in"].choice(_ROLES)))
     statement = parse_expression(keys["of"], Purpose.ANSWER if weight < 0 else Purpose.RAISE)
-    return Signal(weight, statement, shown=keys["shown"].boolean() if "shown" in keys else True)
+    if "shown" not in keys:
+        return Signal(weight, statement)
+    shown = keys["shown"]
+    return Signal(weight, statement, shown=parse_expression(shown, Purpose.RAISE) if isinstance(shown.value, dict) else shown.boolean())
 
 
 def _delegation(node: Node, keys: Mapping[str, Node], purpose: Purpose) -> Expression:

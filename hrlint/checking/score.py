@@ -27,17 +27,18 @@ class Signal:
     weight: float
     statement: Expression | None = None
     words_in: Role | None = None
-    shown: bool = True
-    """False where the places of the statement tell a reader nothing of the question."""
+    shown: bool | Expression = True
+    """False where the places of the statement tell a reader nothing of the question; a statement where its places tell more."""
 
     def show(self, question: Question) -> tuple[float, tuple[Place, ...]]:
-        """ln(1 + n), and the places that are counted."""
+        """ln(1 + n), and the places to show."""
         document = question.reading.document
         if self.statement is None:
             return math.log1p(sum(section.words for section in document.with_role(self.words_in)) / 100) if self.words_in else 0.0, ()
         outcome = self.statement.evaluate(question)
         sentences = len({document.sentence_at(place.start) for place in outcome.places}) or int(outcome.holds)
-        return math.log1p(sentences), outcome.places
+        places = outcome.places if isinstance(self.shown, bool) else self.shown.evaluate(question).places
+        return math.log1p(sentences), places if self.shown else ()
 
 
 def length_of(document: Document) -> float:
@@ -64,7 +65,7 @@ class Score(Expression):
         for signal in self.signals:
             amount, places = signal.show(question)
             total += signal.weight * amount
-            if signal.weight > 0 and signal.shown:
+            if signal.weight > 0:
                 speaking.update(dict.fromkeys(places))
         return Weighed(total, tuple(sorted(speaking, key=lambda place: (place.start, place.end, place.concept))))
 
@@ -83,4 +84,5 @@ class Score(Expression):
     def _statements(self) -> Iterator[Expression]:
         if self.where is not None:
             yield self.where
-        yield from (signal.statement for signal in self.signals if signal.statement is not None)
+        for signal in self.signals:
+            yield from (statement for statement in (signal.statement, signal.shown) if isinstance(statement, Expression))
