@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -12,6 +12,7 @@ from hrlint.checking.baseline import BASELINE, Known
 from hrlint.checking.catalogue import Catalogue
 from hrlint.checking.check import Check, Persona, Placement, Severity
 from hrlint.checking.checkfile import expressions_of
+from hrlint.checking.documentkind import DocumentKind
 from hrlint.checking.expression import Question
 from hrlint.checking.finding import Contents, Failure, Finding, LintedDocument, Related, Report, Suppression, Verdict, VerdictState, sort_key
 from hrlint.checking.fingerprint import Fingerprinter
@@ -131,10 +132,10 @@ class Linter:
         options = terms.options or self._options
         return self.lint_reading(self._reader(options, maturity_of(document)).read(document), terms)
 
-    def _asked(self, options: Options, document: Document) -> Iterable[Check]:
-        """The checks that a document is asked: where only certainty is wanted, none that could only suspect."""
+    def _asked(self, options: Options, fits: Callable[[DocumentKind], bool]) -> Iterable[Check]:
+        """The checks that a document is asked, which fits some kinds: where only certainty is wanted, none that could only suspect."""
         for check in self._catalogue.checks:
-            if options.takes(check) and (check.certain_where is None or options.suspects(check) or check.certain_where.fits(document)):
+            if options.takes(check) and (check.certain_where is None or options.suspects(check) or fits(check.certain_where)):
                 yield check
 
     def _reader(self, options: Options, maturity: Maturity) -> Reader:
@@ -152,8 +153,7 @@ class Linter:
     def _concepts(self, options: Options, maturity: Maturity) -> frozenset[str]:
         asked = [
             expression
-            for check in self._catalogue.checks
-            if options.takes(check) and (check.certain_where is None or options.suspects(check) or check.certain_where.allows(maturity))
+            for check in self._asked(options, lambda kind: kind.allows(maturity))
             for expression in expressions_of(check)
             if options.suspects(check) or expression not in (check.suspected, check.dispelled)
         ]
@@ -172,7 +172,7 @@ class Linter:
         options = terms.options or self._options
         question = Question(reading, self._catalogue.facts)
         run = _Run(question, options, self._ledger(document, terms) if options.suppressions else None, terms.known)
-        checks = {check.id: check for check in self._asked(options, document)}
+        checks = {check.id: check for check in self._asked(options, lambda kind: kind.fits(document))}
         findings: list[Finding] = []
         verdicts: list[Verdict] = []
         failures: list[Failure] = []
